@@ -1,0 +1,131 @@
+"""The array types, the one validator of numbers, and the few operations every layer shares."""
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from numbers import Real
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from mcda_industry.errors import MOST_FAULTS, quoted
+
+FloatArray = NDArray[np.float64]
+IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
+
+
+def frozen(values: ArrayLike) -> FloatArray:
+    """A read-only float64 copy, C-ordered, safe to keep inside an immutable object."""
+    array = np.array(values, dtype=np.float64, order="C", subok=False)
+    array.setflags(write=False)
+    return array
+
+
+def ratio(part: FloatArray, whole: FloatArray, *, if_zero: float) -> FloatArray:
+    """`part / whole`, with the value of 0/0 said out loud.
+
+    >>> ratio(np.array([1.0, 0.0]), np.array([2.0, 0.0]), if_zero=0.5)
+    array([0.5, 0.5])
+    """
+    empty = whole == 0
+    return np.where(empty, if_zero, part / np.where(empty, 1.0, whole))
+
+
+def power_of_two(values: FloatArray, axis: int | None = None) -> FloatArray:
+    """A power of two that brings the largest magnitude into [1/2, 1); 1 where all values are zero.
+
+    Dividing by it is exact, and afterwards neither a difference nor a square can overflow.
+    """
+    largest = np.max(np.abs(values), axis=axis, initial=0.0)
+    _, exponent = np.frexp(largest)
+    return np.ldexp(1.0, np.clip(np.where(largest == 0, 0, exponent), -1021, 1023))
+
+
+def ranks(scores: FloatArray) -> IntArray:
+    """Competition ranks along the last axis: 1 is best, equal scores share the smaller rank.
+
+    >>> ranks(np.array([0.2, 0.9, 0.2]))
+    array([2, 1, 2])
+    """
+    ascending = np.sort(scores, axis=-1)
+    if scores.ndim == 1:
+        return np.asarray(1 + scores.size - np.searchsorted(ascending, scores, side="right"), dtype=np.int64)
+    rows = zip(ascending.reshape(-1, scores.shape[-1]), scores.reshape(-1, scores.shape[-1]), strict=True)
+    found = [1 + row.size - np.searchsorted(up, row, side="right") for up, row in rows]
+    return np.asarray(found, dtype=np.int64).reshape(scores.shape)
+
+
+class BadCell(NamedTuple):
+    """A position that holds no usable number, and why."""
+
+    index: tuple[int, ...]
+    why: Literal["missing", "infinite", "not a number"]
+    shown: str
+
+
+def real_array(values: object) -> tuple[FloatArray, list[BadCell]]:
+    """Anything that looks like numbers as a new float64 array, with every cell that is not a finite number.
+
+    Masked cells, None, NaN and pandas' NA count as missing. Booleans, strings, complex numbers and other objects
+    are not numbers; `Decimal` and fractions are. Values are copied: the caller's array is neither changed nor kept.
+    Ragged rows come back as a one-dimensional array of bad cells: check the number of dimensions first.
+
+    Returns
+    -------
+    array, bad
+        The array (bad cells hold NaN) and at most a hundred bad cells, in row order.
+    """
+    if isinstance(values, np.ma.MaskedArray):
+        mask = np.ma.getmaskarray(values)
+        array, bad = real_array(np.where(mask, None, values.data) if mask.any() else values.data)
+        return array, bad
+    raw = np.asarray(values) if hasattr(values, "__array__") else np.array(values, dtype=object)
+    if raw.dtype.kind in "fiu":
+        with np.errstate(over="ignore", invalid="ignore"):
+            array = np.array(raw, dtype=np.float64, order="C", subok=False)
+        return array, _not_finite(array)
+    return _from_objects(np.asarray(raw))
+
+
+def _from_objects(raw: NDArray[Any]) -> tuple[FloatArray, list[BadCell]]:
+    array = np.empty(raw.shape, dtype=np.float64)
+    bad: list[BadCell] = []
+    for index, cell in _cells(raw):
+        try:
+            array[index] = _number(cell)
+        except TypeError:
+            array[index] = np.nan
+            if len(bad) < MOST_FAULTS:
+                bad.append(BadCell(index, "not a number", quoted(cell)))
+    named = {cell.index for cell in bad}
+    return array, sorted([*bad, *(cell for cell in _not_finite(array) if cell.index not in named)])[:MOST_FAULTS]
+
+
+def _cells(raw: NDArray[Any]) -> Iterator[tuple[tuple[int, ...], object]]:
+    for index in np.ndindex(raw.shape):
+        yield index, raw[index]
+
+
+def _number(cell: object) -> float:
+    if cell is None or type(cell).__name__ in {"NAType", "NaTType"}:
+        return np.nan
+    if isinstance(cell, bool | np.bool_) or not isinstance(cell, Real | Decimal):
+        raise TypeError
+    try:
+        return float(cell)
+    except OverflowError:
+        return np.inf if cell > 0 else -np.inf
+
+
+def _not_finite(array: FloatArray) -> list[BadCell]:
+    if np.isfinite(array).all():
+        return []
+    where = np.argwhere(~np.isfinite(array))[:MOST_FAULTS]
+    places = (tuple(map(int, place)) for place in where)
+    return [BadCell(p, "missing" if np.isnan(array[p]) else "infinite", str(array[p])) for p in places]
+
+
+def row_name(names: Sequence[str] | None) -> Callable[[int], str]:
+    """How to call row `i`: by its name, or by its 1-based number where there are no names."""
+    return (lambda i: f"row {i + 1}") if names is None else (lambda i: names[i])
