@@ -1,0 +1,130 @@
+"""Multi-criteria decisions for industry: criteria, weights, rankings, how sure they are, and recommendations.
+
+Everything public is here: `import mcda_industry as mi`. Names are loaded when they are first used, so that importing the
+library costs little more than importing NumPy.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+_HOME = {
+    "errors": (
+        "DecisionError",
+        "FileError",
+        "FinanceError",
+        "JudgementError",
+        "MethodError",
+        "ProblemError",
+        "RecordError",
+        "SensitivityError",
+        "WeightsError",
+    ),
+    "preferences": ("Gaussian", "Level", "Linear", "PreferenceFunction", "UShape", "Usual", "VShape"),
+    "problem": ("Column", "Criterion", "Evaluations", "Problem", "maximise", "minimise"),
+    "inspection": ("Finding", "findings"),
+    "weighting.weights": ("Weights",),
+    "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
+    "weighting.hierarchy": ("CriteriaTree",),
+    "methods": ("Claim", "LinearScores", "RankingMethod", "ScoreFunction", "catalogue"),
+    "methods.ahp": ("AhpSynthesis",),
+    "methods.promethee": ("Promethee2",),
+    "methods.topsis": ("Topsis",),
+    "methods.weighted_sum": ("WeightedSum",),
+    "ranking": ("Ranking", "rank"),
+    "concordance": ("Agreement", "agreement"),
+    "outranking.promethee": ("PartialOrder", "PrometheeFlows", "promethee"),
+    "sensitivity.draws": ("AnyWeights", "Around"),
+    "sensitivity.acceptability": ("Acceptability", "acceptability"),
+    "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "recommendation": ("Recommendation", "VerdictRules", "recommend"),
+    "study": ("Study", "StudyRequest", "StudyResult"),
+}
+_MODULES = {"datasets": "datasets", "finance": "domain.finance", "testing": "testing", "weighting": "weighting"}
+_WHERE = {name: module for module, names in _HOME.items() for name in names}
+
+__all__ = sorted([*_WHERE, *_MODULES, "__version__"])
+
+if TYPE_CHECKING:
+    from mcda_industry import datasets as datasets
+    from mcda_industry import testing as testing
+    from mcda_industry import weighting as weighting
+    from mcda_industry.concordance import Agreement as Agreement
+    from mcda_industry.concordance import agreement as agreement
+    from mcda_industry.domain import finance as finance
+    from mcda_industry.errors import DecisionError as DecisionError
+    from mcda_industry.errors import FileError as FileError
+    from mcda_industry.errors import FinanceError as FinanceError
+    from mcda_industry.errors import JudgementError as JudgementError
+    from mcda_industry.errors import MethodError as MethodError
+    from mcda_industry.errors import ProblemError as ProblemError
+    from mcda_industry.errors import RecordError as RecordError
+    from mcda_industry.errors import SensitivityError as SensitivityError
+    from mcda_industry.errors import WeightsError as WeightsError
+    from mcda_industry.inspection import Finding as Finding
+    from mcda_industry.inspection import findings as findings
+    from mcda_industry.methods import Claim as Claim
+    from mcda_industry.methods import LinearScores as LinearScores
+    from mcda_industry.methods import RankingMethod as RankingMethod
+    from mcda_industry.methods import ScoreFunction as ScoreFunction
+    from mcda_industry.methods import catalogue as catalogue
+    from mcda_industry.methods.ahp import AhpSynthesis as AhpSynthesis
+    from mcda_industry.methods.promethee import Promethee2 as Promethee2
+    from mcda_industry.methods.topsis import Topsis as Topsis
+    from mcda_industry.methods.weighted_sum import WeightedSum as WeightedSum
+    from mcda_industry.outranking.promethee import PartialOrder as PartialOrder
+    from mcda_industry.outranking.promethee import PrometheeFlows as PrometheeFlows
+    from mcda_industry.outranking.promethee import promethee as promethee
+    from mcda_industry.preferences import Gaussian as Gaussian
+    from mcda_industry.preferences import Level as Level
+    from mcda_industry.preferences import Linear as Linear
+    from mcda_industry.preferences import PreferenceFunction as PreferenceFunction
+    from mcda_industry.preferences import UShape as UShape
+    from mcda_industry.preferences import Usual as Usual
+    from mcda_industry.preferences import VShape as VShape
+    from mcda_industry.problem import Column as Column
+    from mcda_industry.problem import Criterion as Criterion
+    from mcda_industry.problem import Evaluations as Evaluations
+    from mcda_industry.problem import Problem as Problem
+    from mcda_industry.problem import maximise as maximise
+    from mcda_industry.problem import minimise as minimise
+    from mcda_industry.ranking import Ranking as Ranking
+    from mcda_industry.ranking import rank as rank
+    from mcda_industry.recommendation import Recommendation as Recommendation
+    from mcda_industry.recommendation import VerdictRules as VerdictRules
+    from mcda_industry.recommendation import recommend as recommend
+    from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
+    from mcda_industry.sensitivity.acceptability import acceptability as acceptability
+    from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
+    from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.stability import Interval as Interval
+    from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
+    from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
+    from mcda_industry.study import Study as Study
+    from mcda_industry.study import StudyRequest as StudyRequest
+    from mcda_industry.study import StudyResult as StudyResult
+    from mcda_industry.weighting.hierarchy import CriteriaTree as CriteriaTree
+    from mcda_industry.weighting.pairwise import PairwiseComparisons as PairwiseComparisons
+    from mcda_industry.weighting.pairwise import Priorities as Priorities
+    from mcda_industry.weighting.weights import Weights as Weights
+
+    __version__: str
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name on first use (PEP 562)."""
+    if name in _WHERE:
+        value = getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    elif name in _MODULES:
+        value = import_module(f"{__name__}.{_MODULES[name]}")
+    elif name == "__version__":
+        from importlib.metadata import version
+
+        value = version(__name__)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

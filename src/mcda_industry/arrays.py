@@ -39,7 +39,7 @@ def power_of_two(values: FloatArray, axis: int | None = None) -> FloatArray:
     """
     largest = np.max(np.abs(values), axis=axis, initial=0.0)
     _, exponent = np.frexp(largest)
-    return np.ldexp(1.0, np.clip(np.where(largest == 0, 0, exponent), -1021, 1023))
+    return np.asarray(np.ldexp(1.0, np.clip(np.where(largest == 0, 0, exponent), -1021, 1023)), dtype=np.float64)
 
 
 def ranks(scores: FloatArray) -> IntArray:
@@ -56,10 +56,31 @@ def ranks(scores: FloatArray) -> IntArray:
     return np.asarray(found, dtype=np.int64).reshape(scores.shape)
 
 
+ROUNDING = 16 * float(np.finfo(np.float64).eps)
+"""Scores this close, relative to the largest magnitude, differ by the rounding of their computation only."""
+
+
+def settled(scores: FloatArray) -> FloatArray:
+    """(n,) scores in which those that differ by rounding only have one value, so that what ties on paper ties here.
+
+    >>> settled(np.array([0.1 + 0.2, 0.3, 0.1]))
+    array([0.3, 0.3, 0.1])
+    """
+    order = np.argsort(scores, kind="stable")
+    ascending = scores[order]
+    apart = np.diff(ascending) > ROUNDING * np.abs(scores).max(initial=0.0)
+    if apart.all():
+        return scores
+    first = np.maximum.accumulate(np.where(np.append(True, apart), np.arange(len(scores)), 0))
+    found = np.empty_like(scores)
+    found[order] = ascending[first]
+    return found
+
+
 class BadCell(NamedTuple):
     """A position that holds no usable number, and why."""
 
-    index: tuple[int, ...]
+    place: tuple[int, ...]
     why: Literal["missing", "infinite", "not a number"]
     shown: str
 
@@ -77,9 +98,9 @@ def real_array(values: object) -> tuple[FloatArray, list[BadCell]]:
         The array (bad cells hold NaN) and at most a hundred bad cells, in row order.
     """
     if isinstance(values, np.ma.MaskedArray):
-        mask = np.ma.getmaskarray(values)
-        array, bad = real_array(np.where(mask, None, values.data) if mask.any() else values.data)
-        return array, bad
+        shown = np.array(values.data, dtype=object if np.ma.is_masked(values) else None)
+        shown[np.ma.getmaskarray(values)] = None if shown.dtype == object else 0
+        return real_array(shown)
     raw = np.asarray(values) if hasattr(values, "__array__") else np.array(values, dtype=object)
     if raw.dtype.kind in "fiu":
         with np.errstate(over="ignore", invalid="ignore"):
@@ -98,8 +119,8 @@ def _from_objects(raw: NDArray[Any]) -> tuple[FloatArray, list[BadCell]]:
             array[index] = np.nan
             if len(bad) < MOST_FAULTS:
                 bad.append(BadCell(index, "not a number", quoted(cell)))
-    named = {cell.index for cell in bad}
-    return array, sorted([*bad, *(cell for cell in _not_finite(array) if cell.index not in named)])[:MOST_FAULTS]
+    named = {cell.place for cell in bad}
+    return array, sorted([*bad, *(cell for cell in _not_finite(array) if cell.place not in named)])[:MOST_FAULTS]
 
 
 def _cells(raw: NDArray[Any]) -> Iterator[tuple[tuple[int, ...], object]]:
@@ -115,7 +136,7 @@ def _number(cell: object) -> float:
     try:
         return float(cell)
     except OverflowError:
-        return np.inf if cell > 0 else -np.inf
+        return float(np.copysign(np.inf, 1 if cell > 0 else -1))  # type: ignore[operator]
 
 
 def _not_finite(array: FloatArray) -> list[BadCell]:

@@ -5,6 +5,7 @@ preference between 0 and 1; a disadvantage or no difference (`d <= 0`) is no pre
 the criterion, whichever its direction.
 """
 
+from abc import ABC, abstractmethod
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -15,12 +16,16 @@ from mcda_industry.errors import Fault, ProblemError
 from mcda_industry.records import Number, Record, positional
 
 
-class PreferenceFunction(Record):
+class PreferenceFunction(Record, ABC):
     """What the six have in common: `degrees` of advantages, and thresholds that are checked."""
 
+    @positional
+    def __init__(self, /, **thresholds: Any) -> None:
+        super().__init__(**thresholds)
+
+    @abstractmethod
     def degrees(self, advantages: FloatArray) -> FloatArray:
         """The degree of preference, 0 to 1, for each advantage (an array of any shape, in the criterion's unit)."""
-        raise NotImplementedError
 
     @model_validator(mode="after")
     def _thresholds_are_in_order(self) -> "PreferenceFunction":
@@ -156,7 +161,8 @@ class Gaussian(PreferenceFunction):
 
     def degrees(self, advantages: FloatArray) -> FloatArray:
         """1 - exp(-(d/s)²/2) where d > 0."""
-        return -np.expm1(-0.5 * (np.maximum(advantages, 0.0) / self.s) ** 2)
+        with np.errstate(over="ignore"):  # an advantage of 1e200 s is full preference
+            return -np.expm1(-0.5 * (np.maximum(advantages, 0.0) / self.s) ** 2)
 
 
 def _ramp(advantages: FloatArray, q: float, p: float) -> FloatArray:

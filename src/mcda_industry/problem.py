@@ -40,14 +40,14 @@ class Criterion(Record):
     label
         What people call it, by language: {"fr": ..., "en": ...}.
     scale
-        Lowest and highest value considered. None: not declared; methods that need one use the observed range and say so.
+        Lowest and highest value considered. None: not declared; methods then use the observed range, and say so.
     preference
         Its PROMETHEE preference function, with thresholds in the unit. None: not given.
 
     Examples
     --------
     >>> Criterion("co2", "min", unit="kt/y", preference={"kind": "v_shape", "p": 5.0})
-    Criterion('co2', 'min', unit='kt/y', preference=VShape(p=5.0))
+    Criterion('co2', 'min', unit='kt/y', preference=VShape(p=5))
     """
 
     name: Name

@@ -173,9 +173,9 @@ def in_plain_words(kind: type[BaseModel], data: Callable[[], Any]) -> Iterator[N
 
 def _kind_of(report: ValidationError) -> type[DecisionError]:
     """The type of refusal a validator of ours raised, if all agree; else RecordError."""
-    kinds = {type(error.get("ctx", {}).get("error")) for error in report.errors()}
-    kind = kinds.pop() if len(kinds) == 1 else RecordError
-    return kind if issubclass(kind, DecisionError) else RecordError
+    raised = [error.get("ctx", {}).get("error") for error in report.errors()]
+    kinds = {type(error) for error in raised if isinstance(error, DecisionError)}
+    return kinds.pop() if len(kinds) == 1 and all(raised) else RecordError
 
 
 def _faults(error: ErrorDetails, kind: type[BaseModel], given: Any) -> list[Fault]:

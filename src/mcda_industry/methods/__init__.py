@@ -1,0 +1,227 @@
+"""Ways of ranking, one module each, and the contract they share.
+
+A method turns evaluations into a *score function*: a function of the weights. Nothing needs registering: a module placed
+in this folder, or a class another package names under the `mcda_industry.methods` entry point, is found by `catalogue`.
+"""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from mcda_industry.arrays import FloatArray, real_array
+from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted
+from mcda_industry.problem import Evaluations
+from mcda_industry.records import FrozenMap
+
+
+class Claim(Enum):
+    """A property a method says it has; `testing.check_method` tries to break each one."""
+
+    RESPECTS_DOMINANCE = "An alternative at least as good on every criterion never scores lower."
+    UNIT_FREE = "Changing the unit of a criterion, with its scale and thresholds, changes no score."
+    TRANSLATION_FREE = "Adding a constant to a criterion, and to its scale, changes no score."
+    NO_RANK_REVERSAL = "With declared scales, removing an alternative leaves the order of the others as it was."
+
+
+@runtime_checkable
+class ScoreFunction(Protocol):
+    """Scores as a function of the weights, for alternatives and criteria that are settled."""
+
+    def __call__(self, weights: FloatArray, /) -> FloatArray:
+        """Scores (..., n) for weights (..., m); a higher score is always better.
+
+        Weights are points: each row is normalised to sum to one. Leading axes are batches.
+        """
+
+
+@runtime_checkable
+class Explains(Protocol):
+    """A score function that can say what each criterion brings to each alternative."""
+
+    def explain(self, weights: FloatArray, /) -> FloatArray:
+        """(n, m) what each criterion adds to (above 0) or takes from (below 0) an alternative, against the average."""
+
+
+@runtime_checkable
+class RankingMethod(Protocol):
+    """Turns evaluations into a score function."""
+
+    @property
+    def name(self) -> str:
+        """The name used in JSON, tables and `catalogue`."""
+
+    @property
+    def claims(self) -> frozenset[Claim]:
+        """The properties this method has."""
+
+    @property
+    def conventions(self) -> Mapping[str, str]:
+        """The choices under which the same name gives other answers elsewhere: normalisation, ideal, flow scaling."""
+
+    def score_function(self, evaluations: Evaluations, /) -> ScoreFunction:
+        """The scores of these evaluations as a function of the weights."""
+
+
+@dataclass(frozen=True, eq=False)
+class LinearScores:
+    """Scores that are linear in the weights: a weighted sum of contributions.
+
+    Exact sensitivity and every explanation follow from `contributions` (n, m): what each alternative would score if
+    each criterion were alone.
+
+    Examples
+    --------
+    >>> scores = LinearScores(np.array([[1.0, 0.0], [0.5, 0.5]]))
+    >>> scores(np.array([3.0, 1.0]))
+    array([0.75, 0.5 ])
+    """
+
+    contributions: FloatArray
+
+    def __call__(self, weights: FloatArray, /) -> FloatArray:
+        """Scores (..., n) for weights (..., m)."""
+        shares = shares_of(weights, self.contributions.shape[1])
+        if shares.ndim > 1:
+            return np.asarray(shares @ self.contributions.T)
+        return weighted_total(self.contributions, shares)
+
+    def explain(self, weights: FloatArray, /) -> FloatArray:
+        """(n, m) weighted contribution of each criterion, against the average alternative."""
+        shares = shares_of(weights, self.contributions.shape[1])
+        return np.asarray(shares * (self.contributions - self.contributions.mean(axis=0)))
+
+
+def weighted_total(columns: FloatArray, weights: FloatArray) -> FloatArray:
+    """(n,) the columns of (n, m) added with these weights, criterion by criterion.
+
+    Unlike a matrix product it treats every row alike to the last bit: equal rows give equal totals.
+    """
+    total = np.zeros(len(columns))
+    for column, weight in zip(columns.T, weights, strict=True):
+        total += weight * column
+    return total
+
+
+def shares_of(weights: object, m: int) -> FloatArray:
+    """Weights (..., m) checked and normalised to sum to one along the last axis.
+
+    Raises
+    ------
+    WeightsError
+        If the last axis does not have one weight per criterion, or a weight is negative, missing or not finite, or all
+        weights of a row are zero.
+    """
+    points, bad = real_array(weights)
+    if points.ndim == 0 or points.shape[-1] != m:
+        said = f"There are {m} criteria, but weights of shape {points.shape}. Give one weight per criterion."
+        raise WeightsError(said, code="wrong_length")
+    if bad:
+        places = listed(str(cell.place[-1] + 1) for cell in bad)
+        raise WeightsError(
+            f"The weights at {places} are not finite numbers. Give a number for each.", code="not_a_number"
+        )
+    if (points < 0).any():
+        places = listed(np.unique(np.nonzero(points < 0)[-1] + 1))
+        raise WeightsError(f"The weights at {places} are negative. Weights are zero or more.", code="negative_weight")
+    largest = points.max(axis=-1, keepdims=True)
+    if not largest.all():
+        raise WeightsError(
+            "All weights are zero. At least one criterion needs a weight above zero.", code="zero_weights"
+        )
+    scaled = points / largest
+    return np.asarray(scaled / scaled.sum(axis=-1, keepdims=True))
+
+
+def require_declared_scales(evaluations: Evaluations, method: str, within: bool = True) -> None:
+    """Refuse criteria without a declared scale and, if `within`, values outside it; the error names the criteria."""
+    if not evaluations.declared.all():
+        names = listed(np.array(evaluations.labels)[~evaluations.declared])
+        said = f"{method} needs a declared scale on every criterion; {names} has none. Give scale=(low, high)."
+        raise MethodError(said, code="no_scale")
+    low, high = evaluations.scales.T
+    outside = ((evaluations.values < low) | (evaluations.values > high)) if within else np.zeros((1, 1), dtype=bool)
+    if outside.any():
+        i, j = np.argwhere(outside)[0]
+        value, name = evaluations.values[i, j], evaluations.labels[j]
+        said = f"Criterion {name!r}: {value:g} lies outside the declared scale {low[j]:g} to {high[j]:g}. "
+        raise MethodError(said + "Widen the scale, or correct the value.", code="off_scale", row=int(i), column=int(j))
+
+
+def require_two(evaluations: Evaluations, method: str) -> None:
+    """Refuse a single alternative: there is nothing to compare it with."""
+    if len(evaluations.values) < 2:
+        said = f"{method} compares alternatives, and there is only one. Add an alternative, for example doing nothing."
+        raise MethodError(said, code="one_alternative")
+
+
+def achievement(evaluations: Evaluations) -> FloatArray:
+    """(n, m) how far along its scale each value is: 0 at the worst end, 1 at the best.
+
+    The scale is the declared one, or the observed range where none is declared. A column whose observed range is a single
+    value is worth 1 everywhere, so that it has no effect on any ranking.
+    """
+    worst, best = evaluations.ends
+    half_span = best / 2 - worst / 2
+    reached = (evaluations.values / 2 - worst / 2) / np.where(half_span == 0, 1.0, half_span)
+    return np.where(half_span == 0, 1.0, reached)
+
+
+@cache
+def catalogue() -> Mapping[str, type[RankingMethod]]:
+    """Every method that can be made without an argument, by name.
+
+    >>> sorted(catalogue())
+    ['ahp', 'promethee2', 'topsis', 'weighted_sum']
+    """
+    modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
+    own = [c for m in modules for _, c in inspect.getmembers(m, inspect.isclass) if c.__module__ == m.__name__]
+    others = [point.load() for point in entry_points(group="mcda_industry.methods")]
+    methods = [c for c in (*own, *others) if isinstance(getattr(c, "name", None), str)]
+    return FrozenMap({c.name: c for c in sorted(methods, key=lambda c: str(c.name))})
+
+
+def named(method: "RankingMethod | str", **parameters: object) -> RankingMethod:
+    """The method itself, or the one of this name in the catalogue with these parameters.
+
+    Raises
+    ------
+    MethodError
+        If there is no method of this name; the nearest is suggested.
+    """
+    if not isinstance(method, str):
+        return _checked(method)
+    if method not in catalogue():
+        said = f"There is no method {quoted(method)}; {did_you_mean(method, catalogue())}"
+        raise MethodError(said, code="unknown_method")
+    return catalogue()[method](**parameters)
+
+
+def _checked(method: object) -> RankingMethod:
+    if inspect.isclass(method) or not isinstance(method, RankingMethod):
+        said = f"{quoted(method)} is not a ranking method. Give an object such as Topsis(), or a name of the catalogue."
+        raise MethodError(said, code="not_a_method")
+    return method
+
+
+__all__ = [
+    "Claim",
+    "Explains",
+    "LinearScores",
+    "RankingMethod",
+    "ScoreFunction",
+    "achievement",
+    "catalogue",
+    "named",
+    "require_declared_scales",
+    "require_two",
+    "shares_of",
+    "weighted_total",
+]

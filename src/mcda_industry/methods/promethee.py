@@ -1,0 +1,62 @@
+"""PROMETHEE II: the net preference flow of each alternative (Brans & Vincke, 1985)."""
+
+from typing import ClassVar
+
+import numpy as np
+
+from mcda_industry.errors import MethodError, listed
+from mcda_industry.methods import Claim, LinearScores, require_two
+from mcda_industry.methods.flows import Flows, unicriterion_flows
+from mcda_industry.problem import Evaluations
+from mcda_industry.records import FrozenMap, Record
+
+
+class Promethee2(Record):
+    """Net flows: how much an alternative is preferred to the others, less how much they are preferred to it.
+
+    Each criterion needs a preference function. Flows are means over the n - 1 other alternatives, so they run from -1 to 1 and
+    add to 0; the unicriterion net flows are the linear contributions of the criteria.
+
+    Notes
+    -----
+    Brans, J.-P. & Vincke, P. (1985), A preference ranking organisation method, Management Science 31;
+    Brans, J.-P., Vincke, P. & Mareschal, B. (1986), How to select and how to rank projects: the PROMETHEE method,
+    European Journal of Operational Research 24.
+
+    Examples
+    --------
+    >>> from mcda_industry.preferences import Usual
+    >>> evaluations = Evaluations.of([[4, 3, 2], [3, 2, 4], [5, 1, 3]], preferences=Usual())
+    >>> Promethee2().score_function(evaluations)([0.5, 0.3, 0.2]).round(3)
+    array([ 0.1, -0.3,  0.2])
+    """
+
+    name: ClassVar[str] = "promethee2"
+    claims: ClassVar[frozenset[Claim]] = frozenset({Claim.RESPECTS_DOMINANCE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE})
+    conventions: ClassVar[FrozenMap[str, str]] = FrozenMap({"flows": "mean over the n - 1 other alternatives"})
+
+    def score_function(self, evaluations: Evaluations, /) -> LinearScores:
+        """Net flows as a function of the weights.
+
+        Raises
+        ------
+        MethodError
+            If a criterion has no preference function, or there is one alternative only.
+        """
+        return LinearScores(criterion_flows(evaluations).net)
+
+
+def criterion_flows(evaluations: Evaluations) -> Flows:
+    """(n, m) positive, negative and net flows of every alternative on every criterion."""
+    require_two(evaluations, "PROMETHEE")
+    missing = [name for name, given in zip(evaluations.labels, evaluations.preferences, strict=True) if given is None]
+    if missing:
+        said = f"PROMETHEE needs a preference function on every criterion; {listed(missing)} has none. "
+        raise MethodError(said + "Give one, for example mi.Usual() or mi.Linear(q, p).", code="no_preference")
+    oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None])
+    each = [
+        unicriterion_flows(column, preference)
+        for column, preference in zip(oriented, evaluations.preferences, strict=True)
+        if preference is not None
+    ]
+    return Flows(*(np.array(kind).T for kind in zip(*each, strict=True)))

@@ -1,0 +1,173 @@
+"""TOPSIS: close to the best profile and far from the worst (Hwang & Yoon, 1981)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from mcda_industry.arrays import FloatArray, frozen, power_of_two, ratio
+from mcda_industry.methods import Claim, require_declared_scales, require_two, shares_of, weighted_total
+from mcda_industry.problem import Evaluations
+from mcda_industry.records import FrozenMap, Record
+
+ROWS_AT_ONCE = 4096
+"""Rows worked on together: the temporaries of a block stay in the processor's cache, whatever n."""
+
+
+class Topsis(Record):
+    """Relative closeness to the ideal.
+
+    Parameters
+    ----------
+    normalisation
+        What each column is divided by: "vector" its Euclidean length (Hwang & Yoon's own choice), "minmax" its range,
+        "max" its largest magnitude, "sum" the sum of its magnitudes.
+    ideal
+        "observed": the ideal and anti-ideal are the best and worst values seen. "scale": they are the ends of the declared
+        scales; with "minmax" or "max" the closeness of an alternative then does not depend on the others at all.
+
+    Notes
+    -----
+    Hwang, C.-L. & Yoon, K. (1981), Multiple Attribute Decision Making, Springer. A constant column, and a column of zeros,
+    has no effect; if all alternatives are equal on every criterion that counts, each has closeness 0.5.
+
+    Examples
+    --------
+    >>> evaluations = Evaluations.of([[1, 3000], [2, 3750], [5, 4500]], directions=["min", "max"])
+    >>> Topsis().score_function(evaluations)([0.5, 0.5]).round(3)
+    array([0.762, 0.722, 0.238])
+    """
+
+    name: ClassVar[str] = "topsis"
+    normalisation: Literal["vector", "minmax", "max", "sum"] = "vector"
+    ideal: Literal["observed", "scale"] = "observed"
+
+    @property
+    def claims(self) -> frozenset[Claim]:
+        """Dominance and units always; the others depend on the normalisation and the ideal."""
+        claims = {Claim.RESPECTS_DOMINANCE, Claim.UNIT_FREE}
+        if self.normalisation == "minmax":
+            claims.add(Claim.TRANSLATION_FREE)
+        if self.ideal == "scale" and self.normalisation in {"minmax", "max"}:
+            claims.add(Claim.NO_RANK_REVERSAL)
+        return frozenset(claims)
+
+    @property
+    def conventions(self) -> FrozenMap[str, str]:
+        """Normalisation, ideal and distance."""
+        return FrozenMap({"normalisation": self.normalisation, "ideal": self.ideal, "distance": "Euclidean"})
+
+    def score_function(self, evaluations: Evaluations, /) -> "TopsisScores":
+        """Closeness, 0 (the anti-ideal) to 1 (the ideal), as a function of the weights.
+
+        Raises
+        ------
+        MethodError
+            If there is one alternative only, or, with ideal="scale", a criterion without a scale or a value outside it.
+        """
+        if self.ideal == "scale":
+            require_declared_scales(evaluations, "TOPSIS with declared ideals")
+            worst, best = evaluations.ends
+        else:
+            require_two(evaluations, "TOPSIS")
+            worst, best = observed_ends(evaluations)
+        exact = power_of_two(np.stack([np.abs(evaluations.values).max(axis=0), np.abs(best), np.abs(worst)]), axis=0)
+        length = self._length(evaluations.values, worst, best, exact)
+        return TopsisScores(
+            evaluations.values,
+            ideal=frozen(best / exact),
+            anti_ideal=frozen(worst / exact),
+            scaling=frozen(exact),
+            length=frozen(length),
+        )
+
+    def _length(self, values: FloatArray, worst: FloatArray, best: FloatArray, exact: FloatArray) -> FloatArray:
+        """(m,) what the columns, divided by `exact`, are divided by to make them comparable."""
+        match self.normalisation:
+            case "minmax":
+                return np.asarray(np.abs(best / exact - worst / exact))
+            case "max" if self.ideal == "scale":
+                return np.asarray(np.maximum(np.abs(best), np.abs(worst)) / exact)
+            case "max":
+                return np.asarray(np.abs(values).max(axis=0) / exact)
+            case "sum":
+                return sum((np.abs(block / exact).sum(axis=0) for block in _blocks(values)), np.zeros(len(exact)))
+            case "vector":
+                squares = (((block / exact) ** 2).sum(axis=0) for block in _blocks(values))
+                return np.sqrt(sum(squares, np.zeros(len(exact))))
+
+
+@dataclass(frozen=True, eq=False)
+class TopsisScores:
+    """Closeness as a function of the weights: d⁻/(d⁺ + d⁻), both distances weighted.
+
+    Attributes
+    ----------
+    values
+        (n, m) performances.
+    ideal, anti_ideal
+        (m,) best and worst profile, divided by `scaling`.
+    scaling
+        (m,) powers of two by which columns are divided first, exactly, so that no square overflows.
+    length
+        (m,) by which the scaled columns are normalised; 0 for a column without effect.
+    """
+
+    values: FloatArray
+    ideal: FloatArray
+    anti_ideal: FloatArray
+    scaling: FloatArray
+    length: FloatArray
+
+    def __call__(self, weights: FloatArray, /) -> FloatArray:
+        """Closeness (..., n) for weights (..., m)."""
+        shares = shares_of(weights, self.values.shape[1])
+        if shares.ndim > 1:
+            to_ideal, to_anti_ideal = self.squares()
+            return closeness(shares**2 @ to_ideal.T, shares**2 @ to_anti_ideal.T)
+        blocks = [
+            closeness(*(weighted_total(part, shares**2) for part in self._squares(b))) for b in _blocks(self.values)
+        ]
+        return np.concatenate(blocks)
+
+    def squares(self) -> tuple[FloatArray, FloatArray]:
+        """(n, m) squared normalised distances to the ideal and to the anti-ideal, criterion by criterion.
+
+        The squared distances under weights w are these matrices times w².
+        """
+        return self._squares(self.values)
+
+    def distances(self, weights: FloatArray, /) -> tuple[FloatArray, FloatArray]:
+        """(n,) weighted distances to the ideal and to the anti-ideal."""
+        shares = shares_of(weights, self.values.shape[1])
+        to_ideal, to_anti_ideal = (np.sqrt(weighted_total(part, shares**2)) for part in self.squares())
+        return to_ideal, to_anti_ideal
+
+    def explain(self, weights: FloatArray, /) -> FloatArray:
+        """(n, m) what each criterion adds to d⁻² - d⁺², against the average alternative."""
+        to_ideal, to_anti_ideal = self.squares()
+        lead = shares_of(weights, self.values.shape[1]) ** 2 * (to_anti_ideal - to_ideal)
+        return np.asarray(lead - lead.mean(axis=0))
+
+    def _squares(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
+        length = np.where(self.length == 0, np.inf, self.length)
+        scaled = values / self.scaling
+        return ((scaled - self.ideal) / length) ** 2, ((scaled - self.anti_ideal) / length) ** 2
+
+
+def closeness(to_ideal: FloatArray, to_anti_ideal: FloatArray) -> FloatArray:
+    """d⁻/(d⁺ + d⁻) from the squared distances; 0.5 where both are zero."""
+    near, far = np.sqrt(to_ideal), np.sqrt(to_anti_ideal)
+    return ratio(far, near + far, if_zero=0.5)
+
+
+def observed_ends(evaluations: Evaluations) -> tuple[FloatArray, FloatArray]:
+    """(m,) worst and best value seen on each criterion."""
+    low, high = evaluations.values.min(axis=0), evaluations.values.max(axis=0)
+    upward = evaluations.directions > 0
+    return np.where(upward, low, high), np.where(upward, high, low)
+
+
+def _blocks(values: FloatArray) -> Iterator[FloatArray]:
+    return (values[start : start + ROWS_AT_ONCE] for start in range(0, len(values), ROWS_AT_ONCE))

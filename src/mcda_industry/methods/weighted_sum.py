@@ -1,0 +1,48 @@
+"""Weighted sum: the share of each scale achieved, weighted and added (Fishburn, 1967)."""
+
+from typing import ClassVar, Literal
+
+from mcda_industry.methods import Claim, LinearScores, achievement
+from mcda_industry.problem import Evaluations
+from mcda_industry.records import FrozenMap, Record
+
+
+class WeightedSum(Record):
+    """The additive value model with linear values.
+
+    Parameters
+    ----------
+    normalisation
+        "scale": each value becomes the share of its scale achieved (the declared scale, or the observed range where none is
+        declared). "none": values are added as they stand, costs with a minus; only for criteria in one unit.
+
+    Notes
+    -----
+    Fishburn, P.C. (1967), Additive utilities with incomplete product sets, Operations Research 15.
+
+    Examples
+    --------
+    >>> evaluations = Evaluations.of([[10, 200], [0, 100]], directions=["max", "min"])
+    >>> WeightedSum().score_function(evaluations)([0.6, 0.4])
+    array([0.6, 0.4])
+    """
+
+    name: ClassVar[str] = "weighted_sum"
+    normalisation: Literal["scale", "none"] = "scale"
+
+    @property
+    def claims(self) -> frozenset[Claim]:
+        """All of them on scales; on raw values, units and origins matter."""
+        raw = frozenset({Claim.RESPECTS_DOMINANCE, Claim.NO_RANK_REVERSAL})
+        return frozenset(Claim) if self.normalisation == "scale" else raw
+
+    @property
+    def conventions(self) -> FrozenMap[str, str]:
+        """Which normalisation."""
+        said = "declared scale, else observed range" if self.normalisation == "scale" else "none"
+        return FrozenMap({"normalisation": said})
+
+    def score_function(self, evaluations: Evaluations, /) -> LinearScores:
+        """Linear scores; on scales between 0 (worst on every criterion) and 1 (best on every one)."""
+        raw = self.normalisation == "none"
+        return LinearScores(evaluations.values * evaluations.directions if raw else achievement(evaluations))

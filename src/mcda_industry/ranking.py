@@ -1,0 +1,176 @@
+"""One method, one set of weights, one order of the alternatives."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mcda_industry.arrays import FloatArray, IntArray, frozen, ranks, settled
+from mcda_industry.errors import MethodError, listed
+from mcda_industry.methods import Explains, RankingMethod, ScoreFunction, named
+from mcda_industry.problem import Problem
+from mcda_industry.weighting.weights import Weights
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NEARLY_EQUAL = 1e-12
+"""Scores this close, relative to the largest magnitude, could change places under rounding of the input."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Ranking:
+    """The alternatives in order of preference; iterating goes from best to worst.
+
+    Attributes
+    ----------
+    problem, weights
+        What was ranked, and with which weights.
+    method, conventions
+        The name of the method, and the choices under which that name gives this answer.
+    scores
+        (n,) scores in the order of `problem.alternatives`; a higher score is always better. Scores that differ by the rounding
+        of their computation only (16 units in the last place of the largest) have one value: they tie.
+    score_function
+        The same scores as a function of the weights: what sensitivity and explanations start from.
+    """
+
+    problem: Problem
+    weights: Weights
+    method: str
+    conventions: Mapping[str, str]
+    scores: FloatArray
+    score_function: ScoreFunction
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The names of the alternatives, in the order of the scores."""
+        return self.problem.alternatives
+
+    @cached_property
+    def ranks(self) -> IntArray:
+        """(n,) competition ranks: 1 is best; equal scores share the smaller rank (1, 2, 2, 4)."""
+        found = ranks(self.scores)
+        found.setflags(write=False)
+        return found
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The names from best to worst; tied alternatives in the order of the problem."""
+        return tuple(self.alternatives[i] for i in np.argsort(self.ranks, kind="stable"))
+
+    @property
+    def best(self) -> str:
+        """The alternative in first place (the first of them in the problem, if several tie)."""
+        return self.order[0]
+
+    @cached_property
+    def near_ties(self) -> tuple[tuple[str, str], ...]:
+        """Neighbours in the order whose scores differ by 1e-12 of the largest or less, but do differ.
+
+        Their order would not survive the rounding of the input; exact ties share a rank and are not listed here.
+        """
+        place = np.argsort(-self.scores, kind="stable")
+        gaps = -np.diff(self.scores[place])
+        close = np.flatnonzero((gaps > 0) & (gaps <= NEARLY_EQUAL * np.abs(self.scores).max()))
+        return tuple((self.alternatives[place[i]], self.alternatives[place[i + 1]]) for i in close)
+
+    @cached_property
+    def explanation(self) -> FloatArray | None:
+        """(n, m) what each criterion adds to or takes from each alternative, against the average one.
+
+        None where the method is a black box.
+        """
+        weights = self.weights.over(self.problem.criterion_names)
+        explains = isinstance(self.score_function, Explains)
+        return frozen(self.score_function.explain(weights)) if explains else None  # type: ignore[attr-defined]
+
+    def rank_of(self, alternative: str) -> int:
+        """The rank of this alternative."""
+        return int(self.ranks[self.problem.row(alternative)])
+
+    def __getitem__(self, alternative: str) -> float:
+        return float(self.scores[self.problem.row(alternative)])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.order)
+
+    def __len__(self) -> int:
+        return len(self.alternatives)
+
+    def to_frame(self) -> "pd.DataFrame":
+        """A data frame from best to worst: the name as index, columns "rank" and "score"."""
+        import pandas as pd
+
+        rows = [self.problem.row(name) for name in self.order]
+        return pd.DataFrame({"rank": self.ranks[rows], "score": self.scores[rows]}, index=list(self.order))
+
+    def __repr__(self) -> str:
+        lines = [self._title(), *(f"{rank:>4}  {name}  {score}" for rank, name, score in self._shown())]
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        heads = "".join(f"<th>{head}</th>" for head in ("rank", "alternative", "score"))
+        cells = ["".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in self._shown()]
+        body = "".join(f"<tr>{row}</tr>" for row in cells)
+        return f"<table><caption>{escape(self._title())}</caption><tr>{heads}</tr>{body}</table>"
+
+    def _title(self) -> str:
+        said = ", ".join(f"{key}: {value}" for key, value in self.conventions.items())
+        return f"Ranking of {len(self)} alternatives by {self.method} ({said})"
+
+    def _shown(self, most: int = 60) -> list[tuple[int, str, str]]:
+        width = max(map(len, self.order[:most]))
+        return [(self.rank_of(name), name.ljust(width), f"{self[name]:.4f}") for name in self.order[:most]]
+
+
+def rank(
+    problem: Problem, weights: "Weights | Mapping[str, float]", method: RankingMethod | str = "promethee2"
+) -> Ranking:
+    """Rank the alternatives of a problem.
+
+    Parameters
+    ----------
+    problem
+        The alternatives and how they perform.
+    weights
+        Weights, or points by criterion name.
+    method
+        A method, or its name in the catalogue.
+
+    Raises
+    ------
+    WeightsError
+        If the weights name other criteria.
+    MethodError
+        If there is no such method, it cannot be used on this problem, or it returned a score that is not a number.
+
+    Examples
+    --------
+    >>> from mcda_industry.problem import maximise, minimise
+    >>> boilers = Problem.of([maximise("output"), minimise("cost")], {"A": (5, 3), "B": (4, 4), "C": (1, 1)})
+    >>> rank(boilers, {"output": 2, "cost": 1}, "weighted_sum").order
+    ('A', 'B', 'C')
+    """
+    method = named(method)
+    weights = Weights.of(weights)
+    shares = weights.over(problem.criterion_names)
+    score_function = method.score_function(problem.evaluations)
+    scores = _checked(score_function(shares), problem, method.name)
+    return Ranking(problem, weights, method.name, method.conventions, frozen(settled(scores)), score_function)
+
+
+def _checked(scores: FloatArray, problem: Problem, method: str) -> FloatArray:
+    if np.shape(scores) != (len(problem.alternatives),):
+        said = f"{method} gave scores of shape {np.shape(scores)} for {len(problem.alternatives)} alternatives."
+        raise MethodError(f"{said} A method returns one score per alternative.", code="wrong_shape")
+    if not np.isfinite(scores).all():
+        names = listed(np.array(problem.alternatives)[~np.isfinite(scores)])
+        said = f"{method} gave {names} a score that is not a finite number. "
+        raise MethodError(
+            said + "Look for zeros or negative values, or use a method that accepts them.", code="not_finite"
+        )
+    return scores

@@ -1,0 +1,205 @@
+"""A study as recommendations: one for each alternative, from best to worst."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+import numpy as np
+
+from mcda_industry.inspection import Finding
+from mcda_industry.problem import Problem
+from mcda_industry.ranking import Ranking
+from mcda_industry.recommendation.records import (
+    DecisiveWeight,
+    Provenance,
+    Reason,
+    Recommendation,
+    Result,
+    Robustness,
+    Verdict,
+)
+from mcda_industry.recommendation.verdict import VerdictRules
+from mcda_industry.records import FrozenMap, Labels
+from mcda_industry.sensitivity.acceptability import Acceptability
+from mcda_industry.sensitivity.flips import Flip, nearest_flip
+from mcda_industry.sensitivity.stability import Interval
+
+MOST_REASONS = 3
+DISAGREEMENT = 0.25
+"""Ranks by different methods further apart than this share of the alternatives are worth a caveat."""
+
+VERDICT_WORDS = {
+    "retain": ("à retenir", "retain"),
+    "retain_if_confirmed": ("à retenir sous réserve", "retain if confirmed"),
+    "reserve": ("à garder en réserve", "keep in reserve"),
+    "not_now": ("à ne pas retenir à ce stade", "leave for now"),
+}
+
+
+class Studied(Protocol):
+    """What a recommendation is made from; `Study` is one."""
+
+    @property
+    def problem(self) -> Problem:
+        """What was decided on."""
+
+    @property
+    def ranking(self) -> Ranking:
+        """The ranking by the deciding method."""
+
+    @property
+    def rankings(self) -> Mapping[str, Ranking]:
+        """The rankings by every method compared, the deciding one first."""
+
+    @property
+    def acceptability(self) -> Acceptability:
+        """How often each alternative takes each rank."""
+
+    @property
+    def place_intervals(self) -> Mapping[str, Mapping[str, Interval]] | None:
+        """By alternative and criterion, the weights that keep it on its side of the line; None for a black box."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What to look at in the problem."""
+
+    @property
+    def number_of_places(self) -> int:
+        """How many places there are to fill."""
+
+    @property
+    def rules(self) -> VerdictRules:
+        """The lines between the verdicts."""
+
+    @property
+    def titles(self) -> Mapping[str, Mapping[str, str]]:
+        """What people call the alternatives, by language."""
+
+    @property
+    def caveats(self) -> tuple[Mapping[str, str], ...]:
+        """What every record of the study must say."""
+
+    @property
+    def provenance(self) -> Provenance:
+        """Enough to compute the study again."""
+
+
+def recommend(study: Studied) -> tuple[Recommendation, ...]:
+    """A recommendation for each alternative of a study, from best to worst.
+
+    Parameters
+    ----------
+    study
+        A `Study`, or anything with the same parts.
+
+    Returns
+    -------
+    tuple of Recommendation
+        In the order of the deciding ranking. The same study gives the same records to the last bit.
+
+    Examples
+    --------
+    >>> from mcda_industry.problem import maximise
+    >>> from mcda_industry.study import Study
+    >>> problem = Problem.of([maximise("a"), maximise("b")], {"x": (1, 0), "y": (0, 1)})
+    >>> study = Study(problem, weights={"a": 0.7, "b": 0.3}, method="weighted_sum", places=1)
+    >>> recommend(study)[0].sentence()
+    'x: retain; rank 1 of 2, among the best 1 in 100 % of the draws; a weight of a below 0.500 (now 0.700) would change that.'
+    """
+    return tuple(_recommendation(study, name) for name in study.ranking.order)
+
+
+def _recommendation(study: Studied, name: str) -> Recommendation:
+    robustness = _robustness(study, name)
+    verdict = study.rules.verdict(study.ranking.rank_of(name), study.number_of_places, robustness.within_share)
+    reasons = _reasons(study, name)
+    return Recommendation(
+        subject=name,
+        title=FrozenMap(study.titles.get(name, {})),
+        alternatives=len(study.problem.alternatives),
+        places=study.number_of_places,
+        results=tuple(_result(ranking, name) for ranking in study.rankings.values()),
+        verdict=verdict,
+        strengths=tuple(reason for reason in reasons if reason.contribution > 0)[:MOST_REASONS],
+        weaknesses=tuple(reason for reason in reversed(reasons) if reason.contribution < 0)[:MOST_REASONS],
+        robustness=robustness,
+        caveats=_caveats(study, name),
+        summary=_summary(study, name, verdict, robustness),
+        provenance=study.provenance,
+    )
+
+
+def _result(ranking: Ranking, name: str) -> Result:
+    conventions = FrozenMap(ranking.conventions)
+    return Result(method=ranking.method, conventions=conventions, rank=ranking.rank_of(name), score=ranking[name])
+
+
+def _reasons(study: Studied, name: str) -> list[Reason]:
+    """Every criterion, from the one that helps most to the one that hurts most; none where the method is a black box."""
+    explanation = study.ranking.explanation
+    if explanation is None:
+        return []
+    row = study.problem.row(name)
+    order = np.argsort(-explanation[row], kind="stable")
+    columns = ((study.problem.criteria[j], study.problem.values[row, j], explanation[row, j]) for j in order)
+    return [
+        Reason(criterion=c.name, label=c.label, value=float(value), unit=c.unit, contribution=float(contribution))
+        for c, value, contribution in columns
+    ]
+
+
+def _robustness(study: Studied, name: str) -> Robustness:
+    acceptability, row = study.acceptability, study.problem.row(name)
+    within = float(min(1.0, acceptability.within(study.number_of_places)[row]))
+    low, high = acceptability.rank_interval(name)
+    intervals = {} if study.place_intervals is None else dict(study.place_intervals[name])
+    return Robustness(
+        law=FrozenMap({lang: acceptability.law.sentence(lang) for lang in ("fr", "en")}),
+        draws=acceptability.draws,
+        first_share=acceptability.first(name),
+        within_share=within,
+        within_error=float(np.sqrt(within * (1 - within) / acceptability.draws)),
+        rank_low=low,
+        rank_high=high,
+        exact=study.place_intervals is not None,
+        intervals=FrozenMap({criterion: tuple(interval) for criterion, interval in intervals.items()}),
+        decisive=_decisive(nearest_flip(intervals)),
+    )
+
+
+def _decisive(flip: Flip | None) -> DecisiveWeight | None:
+    return None if flip is None else DecisiveWeight(criterion=flip.criterion, weight=flip.weight, at=flip.at)
+
+
+def _caveats(study: Studied, name: str) -> tuple[Labels, ...]:
+    """What every record says, what was found about this alternative, and where the methods disagree on it."""
+    found = [finding.said for finding in study.findings if finding.code != "dominated" and name in finding.alternatives]
+    found += [f.said for f in study.findings if f.code == "dominated" and f.alternatives[0] == name]
+    ranks = {method: ranking.rank_of(name) for method, ranking in study.rankings.items()}
+    if max(ranks.values()) - min(ranks.values()) > DISAGREEMENT * len(study.problem.alternatives):
+        told = ", ".join(f"{method} {rank}" for method, rank in ranks.items())
+        found.append(FrozenMap({"fr": f"Les méthodes divergent : {told}.", "en": f"The methods disagree: {told}."}))
+    return (*(FrozenMap(caveat) for caveat in study.caveats), *found)
+
+
+def _summary(study: Studied, name: str, verdict: Verdict, robustness: Robustness) -> Labels:
+    rank, n, places = study.ranking.rank_of(name), len(study.problem.alternatives), study.number_of_places
+    share = f"{100 * robustness.within_share:.0f} %"
+    french, english = VERDICT_WORDS[verdict.kind]
+    titles = study.titles.get(name, {})
+    called = {lang: f"{name} ({titles[lang]})" if lang in titles else name for lang in ("fr", "en")}
+    fr = f"{called['fr']} : {french} ; rang {rank} sur {n}, parmi les {places} premiers dans {share} des tirages ; "
+    en = f"{called['en']}: {english}; rank {rank} of {n}, among the best {places} in {share} of the draws; "
+    return FrozenMap({"fr": fr + _flip_words(robustness, "fr"), "en": en + _flip_words(robustness, "en")})
+
+
+def _flip_words(robustness: Robustness, lang: str) -> str:
+    if not robustness.exact:
+        return "méthode sans intervalle exact." if lang == "fr" else "the method has no exact interval."
+    if (flip := robustness.decisive) is None:
+        return "aucun poids seul n'y change rien." if lang == "fr" else "no single weight changes that."
+    if lang == "fr":
+        side = "au-dessus" if flip.at > flip.weight else "au-dessous"
+        said = f"un poids de {flip.criterion} {side} de {flip.at:.3f} (actuel {flip.weight:.3f}) y changerait quelque chose."
+        return said.replace(".", ",", said.count(".") - 1)
+    side = "above" if flip.at > flip.weight else "below"
+    return f"a weight of {flip.criterion} {side} {flip.at:.3f} (now {flip.weight:.3f}) would change that."

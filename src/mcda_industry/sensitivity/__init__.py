@@ -1,0 +1,1 @@
+"""How sure a ranking is, and what would change it: questions about the score function."""

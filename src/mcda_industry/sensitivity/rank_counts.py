@@ -1,0 +1,204 @@
+"""Counting ranks over very many draws of the weights: the kernel of rank acceptability, arrays only.
+
+Scores of a chunk of draws are one matrix product. Each score then gives up its lowest bits to the number of its alternative, so
+that sorting the scores sorts the alternatives, and one count per chunk does the rest: no argsort. Draws in which two scores
+are equal up to those bits are ranked again with all bits, and true ties share their ranks evenly.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from mcda_industry.arrays import BoolArray, FloatArray, IntArray
+from mcda_industry.errors import MethodError
+from mcda_industry.methods import LinearScores, ScoreFunction
+from mcda_industry.methods.topsis import TopsisScores
+from mcda_industry.sensitivity.draws import Sampler, block_generator
+
+CHUNK_BYTES = 1 << 19
+"""Scores of a chunk of draws stay in the processor's cache. Part of the definition: it settles how products round."""
+
+
+class Keys(NamedTuple):
+    """Numbers that order u alternatives as their scores do, without normalising the weights or taking a root.
+
+    `above` for linear scores; `above / (above + below)` under squared weights for TOPSIS; the scores of a black box.
+    """
+
+    function: ScoreFunction
+    columns: IntArray
+    """The criteria whose weight is not always zero."""
+    above: FloatArray | None = None
+    below: FloatArray | None = None
+
+    def __call__(self, points: FloatArray) -> FloatArray:
+        """(draws, u) keys for (draws, m) points; a new array."""
+        if self.above is None:
+            return self._scores(points)
+        points = points[:, self.columns]
+        if self.below is None:
+            return np.asarray(points @ self.above)
+        squared = points**2
+        above, below = squared @ self.above, squared @ self.below
+        below += above
+        return np.divide(above, below, out=np.full_like(above, 0.5), where=below > 0)
+
+    def _scores(self, points: FloatArray) -> FloatArray:
+        scores = np.array(self.function(points / points.sum(axis=1, keepdims=True)), dtype=np.float64)
+        if not np.isfinite(scores).all():
+            said = f"{type(self.function).__name__} gave a score that is not a finite number for some drawn weights. "
+            raise MethodError(said + "Use a method that accepts this problem.", code="not_finite")
+        return scores
+
+
+def distinct_keys(function: ScoreFunction, n: int, columns: IntArray) -> tuple[Keys, IntArray]:
+    """Keys of the distinct alternatives, and (n,) which distinct one each alternative is.
+
+    Alternatives with the same contributions on every criterion that counts tie in every draw; they are counted once.
+    """
+    if isinstance(function, LinearScores):
+        tables = [function.contributions[:, columns]]
+    elif isinstance(function, TopsisScores):
+        to_ideal, to_anti_ideal = function.squares()
+        tables = [to_anti_ideal[:, columns], to_ideal[:, columns]]
+    else:
+        return Keys(function, columns), np.arange(n)
+    joined = np.hstack(tables)
+    _, first, which = np.unique(joined, axis=0, return_index=True, return_inverse=True)
+    return Keys(function, columns, *(np.ascontiguousarray(table[first].T) for table in tables)), which.ravel()
+
+
+@dataclass(frozen=True, eq=False)
+class Count:
+    """What draws add up to, for u distinct alternatives among n.
+
+    Attributes
+    ----------
+    begins
+        (u, n) in how many draws without ties the copies of an alternative begin at each rank.
+    shared
+        (u, n) the same for draws with ties, already spread evenly over the ranks shared.
+    firsts
+        (u,) how often it is first, ties counting as fractions.
+    weights
+        (u, m) the sum of the weights under which it is first.
+    """
+
+    begins: IntArray
+    shared: FloatArray
+    firsts: FloatArray
+    weights: FloatArray
+
+    @classmethod
+    def none(cls, distinct: int, n: int, m: int) -> "Count":
+        """The count of no draws."""
+        zeros = np.zeros((distinct, n), dtype=np.int64)
+        return cls(zeros, np.zeros((distinct, n)), np.zeros(distinct), np.zeros((distinct, m)))
+
+    def add(self, other: "Count") -> None:
+        """Add another count to this one, in place."""
+        self.begins[...] += other.begins
+        self.shared[...] += other.shared
+        self.firsts[...] += other.firsts
+        self.weights[...] += other.weights
+
+    def ranks(self, copies: IntArray) -> FloatArray:
+        """(u, n) how often each copy of a distinct alternative takes each rank: copies share their ranks evenly."""
+        total = self.shared.copy()
+        for size in np.unique(copies):
+            rows = copies == size
+            for shift in range(size):
+                total[rows, shift:] += self.begins[rows, : self.begins.shape[1] - shift] / size
+        return total
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """One block of draws to count: all that a worker needs, in a form that can be sent to it."""
+
+    keys: Keys
+    copies: IntArray
+    sampler: Sampler
+    entropy: int
+    number: int
+    draws: int
+
+
+def count(block: Block) -> Count:
+    """Draw a block of weights and count the ranks they give."""
+    points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
+    total = Count.none(len(block.copies), int(block.copies.sum()), points.shape[1])
+    for chunk in chunks(points, len(block.copies)):
+        _add_chunk(total, block.keys(chunk), chunk / chunk.sum(axis=1, keepdims=True), block.copies)
+    return total
+
+
+def chunks(points: FloatArray, distinct: int) -> list[FloatArray]:
+    """The draws cut so that the keys of a piece fit the cache."""
+    rows = int(np.clip(CHUNK_BYTES // (8 * distinct), min(distinct, 1024), 8192))  # a count of u² ranks wants u rows
+    return [points[start : start + rows] for start in range(0, len(points), rows)]
+
+
+def _add_chunk(total: Count, keys: FloatArray, shares: FloatArray, copies: IntArray) -> None:
+    order, tied = best_first(keys)
+    if tied.any():
+        for row in np.flatnonzero(tied):
+            _add_tied(total, keys[row], shares[row], copies)
+        order, shares = order[~tied], shares[~tied]
+    total.begins[...] += _begins(order, copies)
+    leaders = order[:, 0]
+    total.firsts[...] += np.bincount(leaders, minlength=len(copies)) / copies
+    for j, column in enumerate(shares.T):
+        total.weights[:, j] += np.bincount(leaders, weights=column, minlength=len(copies)) / copies
+
+
+def best_first(keys: FloatArray) -> tuple[IntArray, BoolArray]:
+    """(draws, u) the alternatives from best to worst, and (draws,) whether two keys were too close to tell apart."""
+    bits = int(np.ceil(np.log2(max(2, keys.shape[1]))))
+    packed = keys + 0.0  # a copy without negative zeros, whose bits would differ from those of zero
+    integers = packed.view(np.int64)
+    integers &= -1 << bits
+    integers |= np.arange(keys.shape[1])
+    packed.sort(axis=1)
+    kept = integers >> bits
+    tied = (kept[:, 1:] == kept[:, :-1]).any(axis=1)
+    integers &= (1 << bits) - 1
+    return integers[:, ::-1], tied
+
+
+def _begins(order: IntArray, copies: IntArray) -> IntArray:
+    """(u, n) in how many of these draws each alternative begins at each rank."""
+    shape = len(copies), int(copies.sum())
+    if shape[0] == shape[1]:
+        start = np.broadcast_to(np.arange(shape[1]), order.shape)
+    else:
+        taken = copies[order]
+        start = np.cumsum(taken, axis=1) - taken
+    return np.bincount((order * shape[1] + start).ravel(), minlength=shape[0] * shape[1]).reshape(shape)
+
+
+def _add_tied(total: Count, keys: FloatArray, shares: FloatArray, copies: IntArray) -> None:
+    """Add one draw in which keys are equal or nearly so: those exactly equal share the ranks they take."""
+    order = np.argsort(-keys, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(keys[order])) + 1)
+    start = 0
+    for group in groups:
+        size = int(copies[group].sum())
+        total.shared[group, start : start + size] += 1 / size
+        start += size
+    first = groups[0]
+    total.firsts[first] += 1 / copies[first].sum()
+    total.weights[first] += shares / copies[first].sum()
+
+
+def wins(block: Block) -> FloatArray:
+    """(u, u) how often the row alternative beats the column one in this block; ties count one half."""
+    points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
+    total = np.zeros((len(block.copies), len(block.copies)))
+    for chunk in chunks(points, len(block.copies)):
+        keys = block.keys(chunk)
+        for i in range(len(block.copies)):
+            mine = keys[:, i : i + 1]
+            total[i] += 0.5 * ((mine > keys).sum(axis=0) + (mine >= keys).sum(axis=0))
+    return total
