@@ -19,8 +19,8 @@ from mcda_industry.errors import Fault, FinanceError, did_you_mean, quoted
 ROUNDING = 8 * float(np.finfo(np.float64).eps)
 """Relative error of one discounted flow: a sum below this share of its terms' magnitudes is zero to rounding."""
 
-RAISED = 900
-"""Exponent the largest flow is brought to before a root search: far from overflow, farther from underflow."""
+MOST_FLOWS = 2000
+"""Longest cash flow a rate of return is found for: up to here no discount factor leaves the floats."""
 
 NEAREST_TO_MINUS_ONE = math.nextafter(-1.0, 0.0)
 
@@ -120,7 +120,7 @@ def npv(rate: ArrayLike, flows: ArrayLike) -> float | FloatArray:
     _check_shapes(discounting, table)
     # A power of two below the overflow threshold: exact, and a partial sum of large flows stays finite.
     _, exponent = np.frexp(np.abs(table).max())
-    down = max(int(exponent) - RAISED, 0)
+    down = max(int(exponent) - 900, 0)
     with np.errstate(over="ignore", invalid="ignore", under="ignore"):
         value = np.ldexp(_horner(np.ldexp(table, -down), discounting), down)
     if not np.isfinite(value).all():
@@ -151,8 +151,8 @@ def irr(flows: ArrayLike) -> Irr:
     Raises
     ------
     FinanceError
-        If a flow is not a finite number, there is none, all are zero (any rate would do), a rate is too large for a
-        float, or the flows differ by a factor beyond 1e590.
+        If a flow is not a finite number, there is none or more than 2 000, all are zero (any rate would do), or a
+        rate is too large for a float.
 
     Examples
     --------
@@ -161,10 +161,10 @@ def irr(flows: ArrayLike) -> Irr:
     >>> irr([-50, -1, -2])
     Irr(roots=(), reason='no sign change')
     """
-    series = _comparable_flows(flows)
-    roots = tuple(sorted(map(_rate_of, _positive_roots(series))))
+    polynomial = _polynomial_of(_flows(flows))
+    roots = tuple(sorted(map(_rate_of, _positive_roots(polynomial))))
     if not roots:
-        return Irr((), "no root" if _sign_changes(series).size else "no sign change")
+        return Irr((), "no root" if polynomial.sign_changes().size else "no sign change")
     return Irr(roots, "unique" if len(roots) == 1 else "several")
 
 
@@ -302,7 +302,7 @@ def _root_of_value(rate: float, part: FloatArray, root: float) -> float:
     """The net present value of flows of one sign, to the power `root`; no sum in between overflows."""
     largest = float(part.max())
     with np.errstate(under="ignore"):
-        return float(npv(rate, part / largest)) ** root * largest**root
+        return float(float(npv(rate, part / largest)) ** root * largest**root)
 
 
 def _payback(series: FloatArray) -> float | None:
@@ -320,18 +320,16 @@ def _payback(series: FloatArray) -> float | None:
     return last + float(-cumulated[last] / series[last + 1])
 
 
-def _positive_roots(series: FloatArray) -> list[float]:
-    """Every x > 0 with Σ c_t x^t = 0, ascending."""
-    series = _raised(series)
-    changes = _sign_changes(series)
+def _positive_roots(polynomial: "_Polynomial") -> list[float]:
+    """Every x > 0 at which the polynomial is zero, ascending."""
+    changes = polynomial.sign_changes()
     if not changes.size:
         return []
-    polynomial = _Polynomial(series)
     if changes.size == 1:
         return [polynomial.crossing(0.0, math.inf)]
     # f x^-m has the roots of f; with m inside a sign change, its derivative has one sign change fewer.
     m = changes[changes.size // 2] - 0.5
-    cuts = [0.0, *_positive_roots(series * (np.arange(series.size) - m)), math.inf]
+    cuts = [0.0, *_positive_roots(polynomial.times(polynomial.powers - m)), math.inf]
     signs = [polynomial.sign(x) for x in cuts]
     pieces = pairwise(zip(cuts, signs, strict=True))
     crossings = [polynomial.crossing(a, b) for (a, at_a), (b, at_b) in pieces if at_a * at_b < 0]
@@ -339,18 +337,35 @@ def _positive_roots(series: FloatArray) -> list[float]:
 
 
 class _Polynomial:
-    """Σ c_t x^t on 0 ≤ x ≤ ∞, up to a positive factor: its sign is right and it never overflows."""
+    """Σ c_k x^powers_k on 0 ≤ x ≤ ∞ with no c_k zero, up to a positive factor: only its sign is meant.
 
-    def __init__(self, series: FloatArray) -> None:
-        kept = np.flatnonzero(series)
-        self.rising = series[kept[0] : kept[-1] + 1]
-        self.falling = self.rising[::-1]
-        self.powers = np.arange(self.rising.size)
+    Mantissas and exponents are kept apart, so that no size of coefficients or of x overflows or underflows.
+    """
+
+    def __init__(self, coefficients: FloatArray, powers: IntArray, exponents: IntArray | int = 0) -> None:
+        self.mantissas, raised = np.frexp(coefficients)
+        self.exponents = raised.astype(np.int64) + exponents
+        self.powers = powers
+
+    def times(self, factors: FloatArray) -> "_Polynomial":
+        """The polynomial with each coefficient multiplied by its factor."""
+        return _Polynomial(self.mantissas * factors, self.powers, self.exponents)
+
+    def sign_changes(self) -> IntArray:
+        """The powers whose coefficient has not the sign of the one before."""
+        return np.asarray(self.powers[1:][np.diff(np.sign(self.mantissas)) != 0], dtype=np.int64)
 
     def terms(self, x: float) -> FloatArray:
-        """The terms at x, divided by the leading power of x where x > 1."""
+        """The terms at x, divided by a power of two near the largest."""
+        if x in {0.0, math.inf}:
+            return self.mantissas[:1] if x == 0 else self.mantissas[-1:]
+        mantissa, exponent = math.frexp(x)
+        if mantissa < math.sqrt(0.5):
+            mantissa, exponent = 2 * mantissa, exponent - 1
+        exponents = self.exponents + exponent * self.powers
+        below = np.maximum(exponents - exponents.max(), -MOST_FLOWS - 1100).astype(np.intc)
         with np.errstate(under="ignore"):
-            return self.rising * x**self.powers if x <= 1 else self.falling * (1 / x) ** self.powers
+            return np.asarray(np.ldexp(self.mantissas * mantissa**self.powers, below))
 
     def value(self, x: float) -> float:
         """The sum of the terms, rounded once."""
@@ -372,7 +387,7 @@ class _Polynomial:
             if value == 0:
                 return _from_bits(bits)
             low_bits, high_bits = (bits, high_bits) if (value > 0) == below else (low_bits, bits)
-        return min(_from_bits(low_bits), _from_bits(high_bits), key=lambda x: abs(self.value(x)))
+        return _from_bits(low_bits)
 
     def told_apart(self, zeros: list[float]) -> list[float]:
         """The zeros without those that rounding cannot tell from the one before: a triple root counts once."""
@@ -382,21 +397,8 @@ class _Polynomial:
         return self.sign(low + (high - low) / 2) != 0
 
 
-def _raised(series: FloatArray) -> FloatArray:
-    """The series times a power of two that brings its largest flow near 2^RAISED; exact."""
-    _, exponent = np.frexp(np.abs(series).max())
-    with np.errstate(under="ignore"):
-        return np.asarray(np.ldexp(series, RAISED - int(exponent)))
-
-
 def _from_bits(bits: int) -> float:
     return float(np.int64(bits).view(np.float64))
-
-
-def _sign_changes(series: FloatArray) -> IntArray:
-    """The positions t of the flows whose sign is not that of the last flow before them that is not zero."""
-    kept = np.flatnonzero(series)
-    return np.asarray(kept[1:][np.diff(np.sign(series[kept])) != 0], dtype=np.int64)
 
 
 def _rate_of(x: float) -> float:
@@ -419,16 +421,16 @@ def _flows(values: object, *, leading: bool = False) -> FloatArray:
     return array
 
 
-def _comparable_flows(values: object) -> FloatArray:
-    """(T,) flows that are not all zero, and none of which vanishes when they are brought to one scale."""
-    series = _flows(values)
-    if not series.any():
+def _polynomial_of(flows: FloatArray) -> _Polynomial:
+    """Σ flow_t x^t, for flows that are not all zero; zeros before the first flow do not matter."""
+    if flows.size > MOST_FLOWS:
+        said = f"Rates of return are found for at most {MOST_FLOWS} flows, not {flows.size}. Give yearly flows."
+        raise FinanceError(said, code="too_long", field="flows")
+    kept = np.flatnonzero(flows)
+    if not kept.size:
         said = "All cash flows are zero, so every rate is an internal rate of return. Give a flow that is not zero."
         raise FinanceError(said, code="all_zero", field="flows")
-    if np.count_nonzero(_raised(series)) < np.count_nonzero(series):
-        said = "The smallest of these cash flows is nothing beside the largest. Check their unit, or give it as 0."
-        raise FinanceError(said, code="magnitudes", field="flows")
-    return series
+    return _Polynomial(flows[kept], np.asarray(kept - kept[0], dtype=np.int64))
 
 
 def _fault(place: tuple[int, ...], why: str, shown: str) -> Fault:

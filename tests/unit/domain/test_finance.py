@@ -134,12 +134,19 @@ def test_a_rate_that_rounds_to_minus_one_stays_above_it() -> None:
 
 def test_a_rate_beyond_the_floats_is_refused() -> None:
     with pytest.raises(FinanceError, match="too large for a float"):
-        irr([-1e-200, 1e200])
-
-
-def test_flows_whose_sizes_floats_cannot_compare_are_refused() -> None:
-    with pytest.raises(FinanceError, match="nothing beside the largest"):
         irr([-1e-300, 1e300])
+
+
+def test_flows_of_very_different_sizes_are_compared_exactly() -> None:
+    assert irr([-1e-300, 0, 1e300]).value == pytest.approx(1e300, rel=1e-14)
+    assert irr([-1e-200, *[0] * 50, 1e200]).value == pytest.approx(10 ** (400 / 51) - 1, rel=1e-12)
+    assert irr([-(2.0**-1000), *[0] * 9, 2.0**1000]).value == pytest.approx(2.0**200, rel=1e-14)
+
+
+def test_more_flows_than_a_rate_is_found_for_are_refused() -> None:
+    assert irr([-1] + [0.01] * 1999).reason == "unique"
+    with pytest.raises(FinanceError, match="at most 2000 flows, not 2001"):
+        irr([-1] + [0.01] * 2000)
 
 
 def test_four_hundred_flows_with_one_sign_change_are_solved() -> None:
