@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 import numpy as np
 from pydantic import Field
 
-from mcda_industry.errors import DecisionError, MethodError, quoted
+from mcda_industry.errors import DecisionError, quoted
 from mcda_industry.inspection import Finding, findings
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.problem import Problem
@@ -254,7 +254,7 @@ class StabilityRecord(Record):
     @classmethod
     def of(cls, found: StabilityIntervals) -> Self:
         """The record of these intervals."""
-        intervals = FrozenMap({name: tuple(interval) for name, interval in found.items()})
+        intervals = FrozenMap({name: (i.low, i.weight, i.high) for name, i in found.items()})
         return cls(keep=found.keep, exact=found.exact, intervals=intervals)
 
 

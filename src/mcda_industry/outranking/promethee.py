@@ -58,7 +58,7 @@ class PartialOrder:
     negative: FloatArray
 
     def relation(self, a: str, b: str) -> Relation:
-        """ "P" a is preferred to b, "P-" b is preferred to a, "I" indifferent, "R" incomparable."""
+        """The relation of a to b: "P" preferred, "P-" the other way round, "I" indifferent, "R" incomparable."""
         i, k = self.problem.row(a), self.problem.row(b)
         gains, losses = self.positive[i] - self.positive[k], self.negative[k] - self.negative[i]
         if gains == losses == 0:

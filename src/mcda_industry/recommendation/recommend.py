@@ -161,7 +161,7 @@ def _robustness(study: Studied, name: str) -> Robustness:
         rank_low=low,
         rank_high=high,
         exact=study.place_intervals is not None,
-        intervals=FrozenMap({criterion: tuple(interval) for criterion, interval in intervals.items()}),
+        intervals=FrozenMap({name: (i.low, i.weight, i.high) for name, i in intervals.items()}),
         decisive=_decisive(nearest_flip(intervals)),
     )
 

@@ -87,8 +87,9 @@ class Around(Record):
     Examples
     --------
     >>> law = Around({"npv": 3, "jobs": 1}, concentration=50)
-    >>> law.sampler(("npv", "jobs")).draw(np.random.default_rng(0), 1000).mean(axis=0).round(0)
-    array([38., 13.])
+    >>> points = law.sampler(("npv", "jobs")).draw(np.random.default_rng(0), 1000)
+    >>> (points / points.sum(axis=1, keepdims=True)).mean(axis=0).round(2)
+    array([0.75, 0.25])
     """
 
     kind: Literal["around"] = "around"

@@ -90,8 +90,8 @@ class PairwiseComparisons(Record):
     items
         What is compared.
     judgements
-        {("a", "b"): 3} where a counts three times as much as b. Numbers above zero, fractions, or text such as "1/3". Pairs may be
-        missing; priorities need them all.
+        {("a", "b"): 3} where a counts three times as much as b. Numbers above zero, fractions, or text such as "1/3". Pairs may
+        be missing; priorities need them all.
 
     Raises
     ------
