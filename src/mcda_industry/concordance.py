@@ -66,7 +66,7 @@ def agreement(rankings: Mapping[str, Ranking] | Sequence[Ranking]) -> Agreement:
     >>> from mcda_industry.ranking import rank
     >>> problem = Problem.of([maximise("a"), maximise("b")], {"x": (3, 1), "y": (2, 2), "z": (1, 4)})
     >>> both = [rank(problem, {"a": 3, "b": 1}, "weighted_sum"), rank(problem, {"a": 1, "b": 3}, "weighted_sum")]
-    >>> agreement({"mostly a": both[0], "mostly b": both[1]}).kendall[0, 1]
+    >>> float(agreement({"mostly a": both[0], "mostly b": both[1]}).kendall[0, 1])
     -1.0
     """
     named = dict(rankings) if isinstance(rankings, Mapping) else {ranking.method: ranking for ranking in rankings}

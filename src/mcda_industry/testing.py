@@ -95,7 +95,7 @@ def _respects_dominance(
 
 
 def _is_unit_free(method: RankingMethod, case: Evaluations, weights: FloatArray, rng: np.random.Generator) -> None:
-    factors = rng.uniform(0.1, 10.0, size=case.values.shape[1])
+    factors: FloatArray = np.asarray(rng.uniform(0.1, 10.0, size=case.values.shape[1]))
     preferences = [None if p is None else _rescaled(p, f) for p, f in zip(case.preferences, factors, strict=True)]
     changed = _with(case, case.values * factors, case.scales * factors[:, None], tuple(preferences))
     _close(_scores(method, changed, weights), _scores(method, case, weights), f"{method.name}: {Claim.UNIT_FREE.value}")
@@ -104,7 +104,7 @@ def _is_unit_free(method: RankingMethod, case: Evaluations, weights: FloatArray,
 def _is_translation_free(
     method: RankingMethod, case: Evaluations, weights: FloatArray, rng: np.random.Generator
 ) -> None:
-    shift = rng.integers(-20, 20, size=case.values.shape[1]).astype(np.float64)
+    shift: FloatArray = np.asarray(rng.integers(-20, 20, size=case.values.shape[1]), dtype=np.float64)
     changed = _with(case, case.values + shift, case.scales + shift[:, None])
     _close(
         _scores(method, changed, weights),

@@ -18,7 +18,7 @@ def text(table: Table) -> str:
 
     >>> print(text(Table("Jobs", ("", "n"), (("Forge", "280"), ("Drones", "90")))))
     Jobs
-            n
+              n
     Forge   280
     Drones   90
     """
