@@ -47,6 +47,8 @@ HEADINGS = {
     "levers": {"fr": "LEVIERS STRATÉGIQUES", "en": "STRATEGIC LEVERS"},
 }
 
+GROUP = {"fr": "groupe (vote pondéré)", "en": "group (weighted vote)"}
+
 
 def _demo(chosen: argparse.Namespace) -> None:
     from mcda_industry.datasets import morocco_2025
@@ -68,7 +70,9 @@ def _demo(chosen: argparse.Namespace) -> None:
         )
         print(f"\n{'=' * 100}\n{heading[chosen.lang]}\n{'=' * 100}")
         any_weights = acceptability(study.problem, study.method)
-        for table in overview(study, chosen.lang, case.group_priorities(kind), any_weights):
+        judges = {judge: comparisons.priorities() for judge, comparisons in case.judgements(kind).items()}
+        priorities = {**judges, GROUP[chosen.lang]: case.group_priorities(kind)}
+        for table in overview(study, chosen.lang, priorities, any_weights):
             print(f"\n{text(table)}")
         results[f"{kind}.json"] = StudyResult.of(study).model_dump_json(indent=1)
     if chosen.out:

@@ -1,10 +1,11 @@
 """A study at a glance, as tables: rankings side by side, weights, stability, leaders and recommendations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from mcda_industry.concordance import agreement
+from mcda_industry.records import FrozenMap
 from mcda_industry.report.tables import Table, number, share
 from mcda_industry.sensitivity.acceptability import Acceptability
 from mcda_industry.study import Study
@@ -15,6 +16,11 @@ WORDS = {
         "rankings": "Classements ({n} options, {m} critères)",
         "rank": "rang",
         "agreement": "Accord entre les méthodes (tau de Kendall)",
+        "judges": "Poids des groupes de critères selon les juges, et cohérence de leurs jugements",
+        "ratio": "RC",
+        "consistent": "cohérent",
+        "inconsistent": "à reprendre (RC > 0,1)",
+        "random_index": "indice aléatoire",
         "weights": "Poids",
         "weight": "poids",
         "criterion": "critère",
@@ -27,13 +33,17 @@ WORDS = {
         "around": "autour des poids",
         "within": "parmi les {k}",
         "recommendations": "Recommandations",
-        "others": "Et {n} autres options, avec leur fiche dans les enregistrements JSON.",
         "findings": "À regarder avant de se fier au classement",
     },
     "en": {
         "rankings": "Rankings ({n} alternatives, {m} criteria)",
         "rank": "rank",
         "agreement": "Agreement between the methods (Kendall's tau)",
+        "judges": "Weights of the groups of criteria by judge, and how consistent the judgements are",
+        "ratio": "CR",
+        "consistent": "consistent",
+        "inconsistent": "to be revised (CR > 0.1)",
+        "random_index": "random index",
         "weights": "Weights",
         "weight": "weight",
         "criterion": "criterion",
@@ -46,14 +56,16 @@ WORDS = {
         "around": "around the weights",
         "within": "among the {k}",
         "recommendations": "Recommendations",
-        "others": "And {n} more, each with its record in the JSON.",
         "findings": "What to look at before trusting the ranking",
     },
 }
 
 
 def overview(
-    study: Study, lang: str = "en", priorities: Priorities | None = None, any_weights: Acceptability | None = None
+    study: Study,
+    lang: str = "en",
+    priorities: Mapping[str, Priorities] = FrozenMap(),
+    any_weights: Acceptability | None = None,
 ) -> tuple[Table, ...]:
     """The study as tables in French or English.
 
@@ -64,7 +76,7 @@ def overview(
     lang
         "fr" or "en".
     priorities
-        The judgements' priorities, to show the consistency of the weights.
+        The priorities of the judges, or of their group, by name, to show how consistent their judgements are.
     any_weights
         An acceptability under another law of the weights, shown beside the study's own.
     """
@@ -72,7 +84,9 @@ def overview(
     tables = [_rankings(study, lang)]
     if len(study.rankings) > 1:
         tables.append(_agreement(study, lang))
-    tables += [_weights(study, lang, priorities), _stability(study, lang), _leaders(study, lang, any_weights)]
+    if priorities:
+        tables.append(_judges(priorities, lang))
+    tables += [_weights(study, lang), _stability(study, lang), _leaders(study, lang, any_weights)]
     found = tuple(finding.sentence(lang) for finding in study.findings)
     return (
         *tables,
@@ -106,11 +120,28 @@ def _agreement(study: Study, lang: str) -> Table:
     return Table(WORDS[lang]["agreement"], ("", *found.rankings), tuple(rows))
 
 
-def _weights(study: Study, lang: str, priorities: Priorities | None) -> Table:
+def _judges(priorities: Mapping[str, Priorities], lang: str) -> Table:
+    words = WORDS[lang]
+    items = next(iter(priorities.values())).weights
+    rows = (
+        (
+            judge,
+            *(share(found.weights[item], lang) for item in items),
+            number(found.lambda_max, 3, lang),
+            number(found.consistency_ratio, 3, lang),
+            words["consistent"] if found.is_consistent else words["inconsistent"],
+        )
+        for judge, found in priorities.items()
+    )
+    tables = ", ".join(sorted({found.random_index for found in priorities.values()}))
+    note = f"{words['random_index']} : {tables}" if lang == "fr" else f"{words['random_index']}: {tables}"
+    return Table(words["judges"], ("", *items, "λ max", words["ratio"], ""), tuple(rows), (note,))
+
+
+def _weights(study: Study, lang: str) -> Table:
     shares = study.settled_weights.shares
     rows = ((c.name, share(shares[c.name], lang), c.called(lang)) for c in study.problem.criteria)
-    notes = () if priorities is None else (priorities.sentence(lang),)
-    return Table(WORDS[lang]["weights"], (WORDS[lang]["criterion"], WORDS[lang]["weight"], ""), tuple(rows), notes)
+    return Table(WORDS[lang]["weights"], (WORDS[lang]["criterion"], WORDS[lang]["weight"], ""), tuple(rows))
 
 
 def _stability(study: Study, lang: str) -> Table:
@@ -144,8 +175,5 @@ def _leaders(study: Study, lang: str, any_weights: Acceptability | None) -> Tabl
 
 def _recommendations(study: Study, lang: str) -> Table:
     words = WORDS[lang]
-    told = [r for r in study.recommendations if r.verdict.kind != "not_now"]
-    sentences = [f"- {recommendation.sentence(lang)}" for recommendation in told]
-    left = len(study.recommendations) - len(told)
-    more = [words["others"].format(n=left)] if left else []
-    return Table(words["recommendations"], notes=(*sentences, *more))
+    sentences = tuple(f"- {recommendation.sentence(lang)}" for recommendation in study.recommendations)
+    return Table(words["recommendations"], notes=sentences)

@@ -107,6 +107,10 @@ def test_a_rate_at_which_the_value_touches_zero_counts_once(flows: list[float], 
     assert irr(flows).roots == pytest.approx((rate,), abs=1e-9)
 
 
+def test_rates_that_rounding_cannot_tell_apart_count_once() -> None:
+    assert irr(np.poly([1.1, 1.100001, 1.100002])).roots == pytest.approx((0.100001,), abs=2e-6)
+
+
 def test_flows_of_both_signs_may_have_no_rate() -> None:
     assert irr([1, -2, 2]).reason == "no root"
     assert irr([1, -2, 2]).roots == ()
