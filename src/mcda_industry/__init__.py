@@ -27,6 +27,7 @@ _HOME = {
     "weighting.hierarchy": ("CriteriaTree",),
     "methods": ("Claim", "LinearScores", "RankingMethod", "ScoreFunction", "catalogue"),
     "methods.ahp": ("AhpSynthesis",),
+    "methods.from_pymcdm": ("FromPymcdm",),
     "methods.promethee": ("Promethee2",),
     "methods.topsis": ("Topsis",),
     "methods.weighted_sum": ("WeightedSum",),
@@ -57,6 +58,7 @@ __all__ = [
     "FileError",
     "FinanceError",
     "Finding",
+    "FromPymcdm",
     "Gaussian",
     "Interval",
     "JudgementError",
@@ -131,6 +133,7 @@ if TYPE_CHECKING:
     from mcda_industry.methods import ScoreFunction as ScoreFunction
     from mcda_industry.methods import catalogue as catalogue
     from mcda_industry.methods.ahp import AhpSynthesis as AhpSynthesis
+    from mcda_industry.methods.from_pymcdm import FromPymcdm as FromPymcdm
     from mcda_industry.methods.promethee import Promethee2 as Promethee2
     from mcda_industry.methods.topsis import Topsis as Topsis
     from mcda_industry.methods.weighted_sum import WeightedSum as WeightedSum
