@@ -125,8 +125,8 @@ class PymcdmScores:
         best, worst = np.where(upward, high, low), np.where(upward, low, high)
         between = np.array([1.0, 0.8, 0.6, 0.4, 0.2, 0.0])[:, None]
         probe = self._raw(between * best + (1 - between) * worst, shares)
-        lead = probe[1] - probe[4]
-        if not np.isfinite(lead) or lead == 0:
+        lead = np.nan if not np.isfinite(probe[[1, 4]]).all() else probe[1] - probe[4]
+        if np.isnan(lead) or lead == 0:
             said = f"{self.name} does not tell the good profiles of this problem from bad ones. Use another method."
             raise MethodError(said, code="no_direction")
         return float(np.sign(lead))
