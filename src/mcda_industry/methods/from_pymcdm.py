@@ -31,7 +31,8 @@ class FromPymcdm:
 
     Notes
     -----
-    Which way the scores run is found by trying: profiles between the best and the worst of the problem. Afterwards no
+    Which way the scores run is found by trying profiles between the best and the worst of the problem, and where that tells
+    nothing is taken from pymcdm. Afterwards no
     alternative may stand above one that dominates it (checked up to 2 000 alternatives), and every score must be finite.
     pymcdm: Kizielewicz, B., Shekhovtsov, A. & Sałabun, W. (2023), pymcdm - the universal library for solving multi-criteria
     decision-making problems, SoftwareX 22.
@@ -125,11 +126,9 @@ class PymcdmScores:
         best, worst = np.where(upward, high, low), np.where(upward, low, high)
         between = np.array([1.0, 0.8, 0.6, 0.4, 0.2, 0.0])[:, None]
         probe = self._raw(between * best + (1 - between) * worst, shares)
-        lead = np.nan if not np.isfinite(probe[[1, 4]]).all() else probe[1] - probe[4]
-        if np.isnan(lead) or lead == 0:
-            said = f"{self.name} does not tell the good profiles of this problem from bad ones. Use another method."
-            raise MethodError(said, code="no_direction")
-        return float(np.sign(lead))
+        if np.isfinite(probe[[1, 4]]).all() and probe[1] != probe[4]:
+            return float(np.sign(probe[1] - probe[4]))
+        return 1.0 if getattr(self.method, "_reverse_ranking", True) else -1.0
 
     def _check_dominance(self, scores: FloatArray, shares: FloatArray) -> None:
         counted = shares > 0
