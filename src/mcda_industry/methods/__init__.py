@@ -85,6 +85,8 @@ class LinearScores:
     """
 
     contributions: FloatArray
+    truncation: float = 0.0
+    """A bound on what the computation of a contribution left out; 0 where it is exact but for rounding."""
 
     def __call__(self, weights: FloatArray, /) -> FloatArray:
         """Scores (..., n) for weights (..., m)."""

@@ -3,11 +3,12 @@
 The positive flow of an alternative on one criterion is its mean degree of preference over the n - 1 others, the negative
 flow their mean degree of preference over it, the net flow the difference (Brans & Vincke, 1985). The definition compares all
 pairs. Here the values are sorted once; how many values lie beyond a threshold is then a position in the sorted list, and a
-sum of differences is a difference of running totals (Calders & Van Assche, 2018, for linear and level; here for all but the
-Gaussian, which is summed in blocks).
+sum of differences is a difference of running totals (Calders & Van Assche, 2018, for linear and level). Gaussian sums come
+from a fast Gauss transform; up to 1 500 distinct values they are added pair by pair.
 
 Accuracy: usual, U-shape and level flows are those of the definition to the last bit (comparisons are decided as float64
-decides `x - y > q`); V-shape, linear and Gaussian flows agree with it to 1e-12.
+decides `x - y > q`); V-shape, linear and Gaussian flows agree with it to 1e-12. What the Gauss transform leaves out is bounded,
+and the bound comes with the result.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray
+from mcda_industry.methods.gauss import gauss_sums
 from mcda_industry.preferences import Gaussian, Level, Linear, PreferenceFunction, UShape, Usual, VShape
 
 CELLS_AT_ONCE = 1 << 18
@@ -25,12 +27,26 @@ SEARCHED_AT_ONCE = 1 << 14
 """Sorted values whose thresholds are searched together: their window stays in the processor's cache."""
 
 
+DENSE = 1_500
+"""Distinct values up to which Gaussian preferences are added pair by pair."""
+
+
 class Flows(NamedTuple):
     """Positive, negative and net flows; all three (n,) for one criterion or (n, m) for all."""
 
     positive: FloatArray
     negative: FloatArray
     net: FloatArray
+    truncation: float = 0.0
+    """A bound on what the Gauss transform leaves out of a positive or negative flow; 0 where nothing is left out."""
+
+
+class Sums(NamedTuple):
+    """Total degree of preference of each distinct value over all values, and of all values over it."""
+
+    gains: FloatArray
+    losses: FloatArray
+    truncation: float = 0.0
 
 
 class Sorted(NamedTuple):
@@ -61,13 +77,12 @@ def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Fl
     exponent, preference = _exact_scaling(values, preference)
     order = np.argsort(values)
     ordered, place = _collapsed(np.ldexp(values[order], -exponent))
-    gains, losses = _sums(ordered, preference)
-    found = []
-    for sums in (gains, losses, gains - losses):
-        flow = np.empty(n)
-        flow[order] = sums[place] / (n - 1)
-        found.append(flow)
-    return Flows(*found)
+    gains, losses, truncation = _sums(ordered, preference)
+    scattered = np.empty((3, n))
+    for flow, sums in zip(scattered, (gains, losses, gains - losses), strict=True):
+        flow[order] = (sums / (n - 1))[place]
+    positive, negative, net = scattered
+    return Flows(positive, negative, net, truncation / (n - 1))
 
 
 def _exact_scaling(values: FloatArray, preference: PreferenceFunction) -> tuple[int, PreferenceFunction]:
@@ -90,8 +105,8 @@ def _collapsed(ordered: FloatArray) -> tuple[Sorted, IntArray]:
     return Sorted(ordered[first], np.diff(starts), starts), np.cumsum(first) - 1
 
 
-def _sums(ordered: Sorted, preference: PreferenceFunction) -> tuple[FloatArray, FloatArray]:
-    """Total degree of preference of each distinct value over all values, and of all values over it."""
+def _sums(ordered: Sorted, preference: PreferenceFunction) -> Sums:
+    """The sums by the form of the preference function."""
     match preference:
         case Usual() | VShape(p=0.0):
             return _beyond(ordered, 0.0)
@@ -100,21 +115,23 @@ def _sums(ordered: Sorted, preference: PreferenceFunction) -> tuple[FloatArray, 
         case Linear(q=q, p=p) if q == p:
             return _beyond(ordered, q)
         case Level(q=q, p=p):
-            (half, half_lost), (full, full_lost) = _beyond(ordered, q), _beyond(ordered, p)
-            return (half + full) / 2, (half_lost + full_lost) / 2
+            half, full = _beyond(ordered, q), _beyond(ordered, p)
+            return Sums((half.gains + full.gains) / 2, (half.losses + full.losses) / 2)
         case VShape(p=p):
             return _ramp(ordered, 0.0, p)
         case Linear(q=q, p=p):
             return _ramp(ordered, q, p)
+        case Gaussian(s=s) if len(ordered.values) > DENSE:
+            return _gaussian(ordered, s)
         case _:
             return _blockwise(ordered, preference.degrees)
 
 
-def _beyond(ordered: Sorted, threshold: float) -> tuple[FloatArray, FloatArray]:
+def _beyond(ordered: Sorted, threshold: float) -> Sums:
     """How many values each exceeds by more than the threshold, and how many exceed it by more."""
     lower = boundary(ordered.values, threshold)
     upper = mirrored(lower)
-    return ordered.below[lower], ordered.below[-1] - ordered.below[upper]
+    return Sums(ordered.below[lower], ordered.below[-1] - ordered.below[upper])
 
 
 def boundary(ordered: FloatArray, threshold: float) -> IntArray:
@@ -148,14 +165,14 @@ def mirrored(lower: IntArray) -> IntArray:
     return np.asarray(np.cumsum(np.bincount(lower, minlength=len(lower))[: len(lower)]), dtype=np.int64)
 
 
-def _ramp(ordered: Sorted, q: float, p: float) -> tuple[FloatArray, FloatArray]:
+def _ramp(ordered: Sorted, q: float, p: float) -> Sums:
     """Sums of the preference that rises from 0 at q to 1 at p: those beyond p count 1, those between in proportion."""
     lower_q, lower_p = boundary(ordered.values, q), boundary(ordered.values, p)
     upper_q, upper_p = mirrored(lower_q), mirrored(lower_p)
     excess = _differences(ordered, q)
     gains = ordered.below[lower_p] + excess(lower_p, lower_q, 1.0) / (p - q)
     losses = ordered.below[-1] - ordered.below[upper_p] + excess(upper_q, upper_p, -1.0) / (p - q)
-    return gains, losses
+    return Sums(gains, losses)
 
 
 def _differences(ordered: Sorted, q: float) -> Callable[[IntArray, IntArray, float], FloatArray]:
@@ -181,7 +198,14 @@ def _differences(ordered: Sorted, q: float) -> Callable[[IntArray, IntArray, flo
     return over
 
 
-def _blockwise(ordered: Sorted, degrees: Callable[[FloatArray], FloatArray]) -> tuple[FloatArray, FloatArray]:
+def _gaussian(ordered: Sorted, s: float) -> Sums:
+    """How many values lie below and above, less the Gaussian sums over them."""
+    found = gauss_sums(ordered.values, ordered.counts, s)
+    n = ordered.below[-1]
+    return Sums(ordered.below[:-1] - found.below, n - ordered.below[1:] - found.above, found.bound * float(n))
+
+
+def _blockwise(ordered: Sorted, degrees: Callable[[FloatArray], FloatArray]) -> Sums:
     """Both sums by comparing all pairs of distinct values, a block of rows at a time: O(n²) time, O(n) memory."""
     size = len(ordered.values)
     gains, losses = np.zeros(size), np.zeros(size)
@@ -192,4 +216,4 @@ def _blockwise(ordered: Sorted, degrees: Callable[[FloatArray], FloatArray]) -> 
         gains[start:stop] = over @ ordered.counts[:stop]
         losses[:stop] += ordered.counts[start:stop] @ over
         start = stop
-    return gains, losses
+    return Sums(gains, losses)

@@ -43,7 +43,8 @@ class Promethee2(Record):
         MethodError
             If a criterion has no preference function, or there is one alternative only.
         """
-        return LinearScores(criterion_flows(evaluations).net)
+        flows = criterion_flows(evaluations)
+        return LinearScores(flows.net, flows.truncation)
 
 
 def criterion_flows(evaluations: Evaluations) -> Flows:
@@ -59,4 +60,5 @@ def criterion_flows(evaluations: Evaluations) -> Flows:
         for column, preference in zip(oriented, evaluations.preferences, strict=True)
         if preference is not None
     ]
-    return Flows(*(np.array(kind).T for kind in zip(*each, strict=True)))
+    positive, negative, net = (np.array([getattr(flows, kind) for flows in each]).T for kind in Flows._fields[:3])
+    return Flows(positive, negative, net, max(flows.truncation for flows in each))

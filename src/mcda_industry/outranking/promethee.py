@@ -26,6 +26,8 @@ class PrometheeFlows:
         (n,) how much an alternative is preferred, how much others are preferred to it, and the difference.
     unicriterion
         (n, m) net flows criterion by criterion; `net` is their sum with the weights.
+    truncation
+        A bound on what Gaussian criteria with many distinct values leave out of a flow; 0 where nothing is left out.
     """
 
     problem: Problem
@@ -34,6 +36,7 @@ class PrometheeFlows:
     negative: FloatArray
     net: FloatArray
     unicriterion: FloatArray
+    truncation: float
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -87,7 +90,7 @@ def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> Prome
     Notes
     -----
     Brans, J.-P., Vincke, P. & Mareschal, B. (1986), How to select and how to rank projects: the PROMETHEE method,
-    European Journal of Operational Research 24. Time grows as m n log n, for Gaussian criteria as n².
+    European Journal of Operational Research 24. Time grows as m n log n.
 
     Examples
     --------
@@ -101,5 +104,5 @@ def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> Prome
     weights = Weights.of(weights)
     shares = weights.over(problem.criterion_names)
     flows = criterion_flows(problem.evaluations)
-    positive, negative, net = (frozen(weighted_total(kind, shares)) for kind in flows)
-    return PrometheeFlows(problem, weights, positive, negative, net, frozen(flows.net))
+    positive, negative, net = (frozen(weighted_total(kind, shares)) for kind in flows[:3])
+    return PrometheeFlows(problem, weights, positive, negative, net, frozen(flows.net), flows.truncation)
