@@ -5,7 +5,7 @@ two `Weights`, not two problems.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
 import numpy as np
 from pydantic import Field, ValidationInfo, field_serializer, field_validator, model_validator
 
-from mcda_industry.arrays import BadCell, FloatArray, frozen, real_array, row_name
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.arrays import BadCell, FloatArray, extremes, frozen, real_array, row_name
+from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, listed, quoted
 from mcda_industry.preferences import AnyPreference, PreferenceFunction
 from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, positional
 
@@ -67,8 +67,10 @@ class Criterion(Record):
         label: Mapping[str, str] = FrozenMap(),
         scale: tuple[float, float] | None = None,
         preference: PreferenceFunction | Mapping[str, Any] | None = None,
+        **unknown: Any,
     ) -> None:
-        super().__init__(name=name, direction=direction, unit=unit, label=label, scale=scale, preference=preference)
+        given = {"unit": unit, "label": label, "scale": scale, "preference": preference}
+        super().__init__(name=name, direction=direction, **given, **unknown)
 
     @model_validator(mode="after")
     def _scale_is_in_order(self) -> Self:
@@ -175,17 +177,16 @@ class Evaluations:
         """
         table = _matrix(values, None, None)
         m = table.shape[1]
-        each = [preferences] * m if preferences is None or isinstance(preferences, PreferenceFunction) else preferences
-        given = {"directions": directions or ["max"] * m, "preferences": each, "scales": scales or [None] * m}
-        for what, items in given.items():
-            if len(items) != m:
-                said = f"There are {m} criteria but {len(items)} {what}. Give one for each criterion."
-                raise ProblemError(said, code="wrong_length", field=what)
-        rows = zip(*given.values(), strict=True)
-        criteria = [
-            Criterion(f"criterion {j + 1}", direction, scale=scale, preference=preference)
-            for j, (direction, preference, scale) in enumerate(rows)
-        ]
+        one = preferences is None or isinstance(preferences, PreferenceFunction)
+        given = {
+            "direction": ["max"] * m if directions is None else directions,
+            "preference": [preferences] * m if one else preferences,
+            "scale": [None] * m if scales is None else scales,
+        }
+        if faults := [fault for what, items in given.items() for fault in _length_faults(what, items, m)]:
+            raise ProblemError.of(faults)
+        fields = [dict(zip(given, each, strict=True)) for each in zip(*given.values(), strict=True)]
+        criteria = _all_made([{"name": f"criterion {j + 1}", **options} for j, options in enumerate(fields)])
         return cls._from(table, criteria)
 
     @classmethod
@@ -206,7 +207,7 @@ class Evaluations:
     @cached_property
     def ends(self) -> tuple[FloatArray, FloatArray]:
         """(m,) worst and (m,) best value: of the declared scale, or observed where none is declared."""
-        observed = np.stack([self.values.min(axis=0), self.values.max(axis=0)], axis=1)
+        observed = np.stack(extremes(self.values), axis=1)
         low, high = np.where(self.declared[:, None], self.scales, observed).T
         upward = self.directions > 0
         return frozen(np.where(upward, low, high)), frozen(np.where(upward, high, low))
@@ -266,7 +267,9 @@ class Problem(Record):
         if not names:
             raise ProblemError("The performances cannot be read before the criteria are right.", code="follows")
         if not isinstance(given, Mapping):
-            raise ProblemError("Performances must be an object of values by alternative.", code="wrong_shape")
+            said = "Performances must be an object of values by alternative, such as {'P01': [3.1, 12]}. "
+            said += "Use Problem.from_frame for a data frame, Problem.from_arrays for an array."
+            raise ProblemError(said, code="wrong_shape")
         return _performances(given, names)
 
     @field_serializer("performances")
@@ -284,7 +287,7 @@ class Problem(Record):
         ProblemError
             If a value is missing or not a finite number, a row is too short or too long, or a name is used twice.
         """
-        return cls(criteria=tuple(criteria), performances=dict(rows))
+        return cls(criteria=_settled(criteria), performances=dict(rows) if isinstance(rows, Mapping) else rows)
 
     @classmethod
     def from_arrays(
@@ -299,10 +302,12 @@ class Problem(Record):
         ProblemError
             If the shape does not fit the criteria and names, or a cell is not a finite number.
         """
-        criteria = tuple(criteria)
+        criteria = _settled(criteria)
         _check_names("criterion", [c.name for c in criteria])
-        names = None if alternatives is None else tuple(alternatives)
-        table = _matrix(values, names, [c.name for c in criteria])
+        if hasattr(values, "columns"):
+            raise ProblemError("A data frame has names. Read it with Problem.from_frame.", code="bad_array")
+        names = None if alternatives is None else _names_of(alternatives)
+        table = _matrix(values, names, [c.name for c in criteria], "A{}")
         names = tuple(f"A{i + 1}" for i in range(len(table))) if names is None else names
         _check_names("alternative", names)
         return cls(criteria=criteria, performances=Performances(names, table))
@@ -318,8 +323,13 @@ class Problem(Record):
         ProblemError
             If a criterion has no column or two, a label is used twice, or a cell is not a finite number.
         """
-        criteria = tuple(criteria)
-        columns = [_named_column(frame, criterion.name) for criterion in criteria]
+        criteria = _settled(criteria)
+        if not (hasattr(frame, "columns") and hasattr(frame, "index")):
+            said = f"A data frame is needed, not {type(frame).__name__}. Give one, or use Problem.of or Problem.from_arrays."
+            raise ProblemError(said, code="bad_frame")
+        if faults := [fault for criterion in criteria for fault in _column_faults(frame, criterion.name)]:
+            raise ProblemError.of(faults)
+        columns = [frame[criterion.name] for criterion in criteria]
         cells = np.empty((len(frame), len(columns)), dtype=object)
         for j, column in enumerate(columns):
             cells[:, j] = column.to_numpy(dtype=object)
@@ -328,7 +338,7 @@ class Problem(Record):
     @classmethod
     def from_columns(cls, columns: Iterable[Column]) -> Self:
         """A problem from criteria columns, such as the domain modules produce; rows are matched by name."""
-        columns = tuple(columns)
+        columns = _columns(columns)
         names = dict.fromkeys(name for column in columns for name in column.values)
         rows = {name: {c.criterion.name: c.values.get(name) for c in columns} for name in names}
         return cls(criteria=tuple(c.criterion for c in columns), performances=rows)
@@ -400,6 +410,57 @@ class Problem(Record):
         return [*shown, [f"… {left} more", *[""] * len(self.criteria)]] if left > 0 else shown
 
 
+def _length_faults(what: str, items: object, m: int) -> list[Fault]:
+    if isinstance(items, str) or not isinstance(items, Sequence | np.ndarray):
+        said = f"{what.capitalize()}s are given as a list, one for each criterion, not as {quoted(items)}. Give {m}."
+        return [Fault(said, "wrong_length", f"{what}s")]
+    said = f"There are {m} criteria but {len(items)} {what}s. Give one for each criterion."
+    return [Fault(said, "wrong_length", f"{what}s")] if len(items) != m else []
+
+
+def _all_made(given: Iterable[Mapping[str, Any]]) -> list[Criterion]:
+    """The criteria with these fields, or one error with what is wrong in any of them."""
+    made: list[Criterion] = []
+    refusals: list[DecisionError] = []
+    for fields in given:
+        try:
+            made.append(Criterion(**fields))
+        except DecisionError as refusal:
+            refusals.append(refusal)
+    if refusals:
+        raise type(refusals[0]).of([fault for refusal in refusals for fault in refusal.faults])
+    return made
+
+
+def _settled(criteria: object) -> tuple[Criterion, ...]:
+    """The criteria as a tuple; anything else is refused before it is taken apart."""
+    given = tuple(criteria) if isinstance(criteria, Iterable) and not isinstance(criteria, str | Record) else (criteria,)
+    wrong = [item for item in given if not isinstance(item, Criterion)]
+    if wrong or isinstance(criteria, Record):
+        said = f"A list of criteria is needed, such as [mi.maximise('npv')]; got {quoted(wrong[0] if wrong else criteria)}."
+        raise ProblemError(f"{said} Make each with Criterion, maximise or minimise.", code="bad_criteria", field="criteria")
+    return given
+
+
+def _names_of(alternatives: object) -> tuple[Any, ...]:
+    if isinstance(alternatives, str | bytes) or not isinstance(alternatives, Iterable):
+        said = f"Alternatives are given as a list of names, not {quoted(alternatives)}. Give one name for each row."
+        raise ProblemError(said, code="bad_names", field="alternatives")
+    return tuple(alternatives)
+
+
+def _columns(columns: object) -> tuple[Column, ...]:
+    given = tuple(columns) if isinstance(columns, Iterable) else (columns,)
+    for column in given:
+        if not isinstance(column, Column):
+            said = f"{quoted(column)} is not a Column. Give each as Column(criterion, values by alternative)."
+            raise ProblemError(said, code="bad_column")
+        if not isinstance(column.values, Mapping):
+            said = f"Criterion {quoted(column.criterion.name)} must have its values by alternative, such as {{'P01': 3.1}}."
+            raise ProblemError(said, code="bad_column", field=column.criterion.name)
+    return given
+
+
 def _performances(rows: Mapping[Any, Any], criteria: Sequence[str]) -> Performances:
     names = tuple(rows)
     _check_names("alternative", names)
@@ -416,6 +477,11 @@ def _performances(rows: Mapping[Any, Any], criteria: Sequence[str]) -> Performan
 
 
 def _row(name: str, row: object, criteria: Sequence[str]) -> list[object]:
+    if isinstance(row, Set):
+        said = f"Alternative {quoted(name)} has a set of values, which has no order. Give a list, or values by criterion."
+        raise ProblemError(said, code="wrong_shape", field=str(name))
+    if hasattr(row, "index") and hasattr(row, "to_dict") and list(row.index) != list(range(len(row.index))):
+        row = row.to_dict()
     if isinstance(row, Mapping):
         if unknown := [key for key in row if key not in criteria]:
             said = f"Alternative {quoted(name)} is judged on {listed(unknown)}, which is no criterion; "
@@ -428,9 +494,14 @@ def _row(name: str, row: object, criteria: Sequence[str]) -> list[object]:
     return cells
 
 
-def _matrix(values: object, rows: Sequence[str] | None, columns: Sequence[str] | None) -> FloatArray:
-    """The values as a read-only (n, m) array, or one error with every bad cell by name."""
+def _matrix(
+    values: object, rows: Sequence[str] | None, columns: Sequence[str] | None, unnamed: str = "row {}"
+) -> FloatArray:
+    """The values as a read-only (n, m) array, or one error with every bad cell by name; `unnamed` calls rows without one."""
     array, bad = real_array(values)
+    if array.ndim == 1 and isinstance(values, list | tuple) and any(isinstance(r, list | tuple | np.ndarray) for r in values):
+        said = "The rows are not all of the same length. Give one value per criterion in each row."
+        raise ProblemError(said, code="wrong_shape")
     if array.ndim != 2 or 0 in array.shape:
         said = f"Values must have one row per alternative and one column per criterion; their shape is {array.shape}."
         raise ProblemError(f"{said} Give a table of numbers with at least one of each.", code="wrong_shape")
@@ -439,15 +510,15 @@ def _matrix(values: object, rows: Sequence[str] | None, columns: Sequence[str] |
             said = f"There are {len(names)} names and {size} values for each {what}. Give one name for each."
             raise ProblemError(said, code="wrong_shape", field=what)
     if bad:
-        raise ProblemError.of(_cell_faults(bad, rows, columns))
+        raise ProblemError.of(_cell_faults(bad, row_name(rows, unnamed), columns))
     array.setflags(write=False)
     return array
 
 
-def _cell_faults(bad: Sequence[BadCell], rows: Sequence[str] | None, columns: Sequence[str] | None) -> list[Fault]:
+def _cell_faults(bad: Sequence[BadCell], row: Callable[[int], str], columns: Sequence[str] | None) -> list[Fault]:
     """A sentence per fault; missing values of one criterion are told together."""
     faults: list[Fault] = []
-    row, column = row_name(rows), (lambda j: str(j + 1)) if columns is None else columns.__getitem__
+    column = (lambda j: str(j + 1)) if columns is None else columns.__getitem__
     missing: dict[int, list[int]] = {}
     for (i, j), why, _ in bad:
         if why == "missing":
@@ -468,10 +539,12 @@ def _check_names(kind: str, names: Sequence[object]) -> None:
     if not names:
         raise ProblemError(f"A problem needs at least one {kind}. Add one.", code=f"no_{kind}")
     if unnamed := [name for name in names if not isinstance(name, str) or not name.strip()]:
-        raise ProblemError(f"Each {kind} needs a name that is text; {listed(unnamed)} is not.", code="bad_name")
+        said = f"Each {kind} needs a name that is text; {listed(unnamed)} is not. Give it one."
+        raise ProblemError(said, code="bad_name", field=kind)
     if len(set(names)) < len(names):
         twice = [name for name, count in Counter(names).items() if count > 1]
-        raise ProblemError(f"Each {kind} needs its own name: {listed(twice)} stands twice.", code="duplicate_name")
+        said = f"Each {kind} needs its own name: {listed(twice)} stands twice. Rename one."
+        raise ProblemError(said, code="duplicate_name", field=kind)
 
 
 def _position(kind: str, name: str, names: Sequence[str]) -> int:
@@ -482,14 +555,12 @@ def _position(kind: str, name: str, names: Sequence[str]) -> int:
         raise ProblemError(said, code=f"unknown_{kind}", field=str(name)) from None
 
 
-def _named_column(frame: "pd.DataFrame", name: str) -> "pd.Series[Any]":
+def _column_faults(frame: "pd.DataFrame", name: str) -> list[Fault]:
     count = list(frame.columns).count(name)
-    if count == 1:
-        return frame[name]
-    if count:
-        raise ProblemError(f"The data frame has {count} columns {quoted(name)}. Keep one.", code="duplicate_name")
+    if count > 1:
+        return [Fault(f"The data frame has {count} columns {quoted(name)}. Keep one.", "duplicate_name", name)]
     said = f"The data frame has no column {quoted(name)}; {did_you_mean(name, map(str, frame.columns))}"
-    raise ProblemError(said, code="unknown_criterion", field=name)
+    return [] if count else [Fault(said, "unknown_criterion", name)]
 
 
 def _label(name: object) -> str:

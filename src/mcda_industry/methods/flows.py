@@ -77,7 +77,8 @@ def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Fl
     exponent, preference = _exact_scaling(values, preference)
     order = np.argsort(values)
     ordered, place = _collapsed(np.ldexp(values[order], -exponent))
-    gains, losses, truncation = _sums(ordered, preference)
+    with np.errstate(over="ignore"):
+        gains, losses, truncation = _sums(ordered, preference)
     scattered = np.empty((3, n))
     for flow, sums in zip(scattered, (gains, losses, gains - losses), strict=True):
         flow[order] = (sums / (n - 1))[place]
@@ -87,6 +88,8 @@ def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Fl
 
 def _exact_scaling(values: FloatArray, preference: PreferenceFunction) -> tuple[int, PreferenceFunction]:
     """A power of two that brings the values into [-1, 1], so that no difference overflows; thresholds follow exactly."""
+    if isinstance(preference, Usual | UShape | Level):  # an overflow compares rightly, and scaling could lose the smallest values
+        return 0, preference
     thresholds = {name: value for name, value in preference if name != "kind"}
     largest = float(np.abs(values).max())
     exponents = [np.frexp(largest)[1], *(np.frexp(value)[1] - 1000 for value in thresholds.values() if value > 0)]

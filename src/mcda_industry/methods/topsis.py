@@ -1,18 +1,14 @@
 """TOPSIS: close to the best profile and far from the worst (Hwang & Yoon, 1981)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, frozen, power_of_two, ratio
+from mcda_industry.arrays import FloatArray, blocks, column_totals, extremes, folded, frozen, power_of_two, ratio
 from mcda_industry.methods import Claim, require_declared_scales, require_two, shares_of, weighted_total
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap, Record
-
-ROWS_AT_ONCE = 4096
-"""Rows worked on together: the temporaries of a block stay in the processor's cache, whatever n."""
 
 
 class Topsis(Record):
@@ -72,7 +68,7 @@ class Topsis(Record):
         else:
             require_two(evaluations, "TOPSIS")
             worst, best = observed_ends(evaluations)
-        exact = power_of_two(np.stack([np.abs(evaluations.values).max(axis=0), np.abs(best), np.abs(worst)]), axis=0)
+        exact = power_of_two(np.stack([*extremes(evaluations.values), best, worst]), axis=0)
         length = self._length(evaluations.values, worst, best, exact)
         return TopsisScores(
             evaluations.values,
@@ -90,12 +86,11 @@ class Topsis(Record):
             case "max" if self.ideal == "scale":
                 return np.asarray(np.maximum(np.abs(best), np.abs(worst)) / exact)
             case "max":
-                return np.asarray(np.abs(values).max(axis=0) / exact)
+                return np.asarray(np.max(np.abs(extremes(values)), axis=0) / exact)
             case "sum":
-                return sum((np.abs(block / exact).sum(axis=0) for block in _blocks(values)), np.zeros(len(exact)))
+                return column_totals(values, lambda block: np.abs(block / exact))
             case "vector":
-                squares = (((block / exact) ** 2).sum(axis=0) for block in _blocks(values))
-                return np.sqrt(sum(squares, np.zeros(len(exact))))
+                return np.asarray(np.sqrt(column_totals(values, lambda block: (block / exact) ** 2)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,10 +121,16 @@ class TopsisScores:
         if shares.ndim > 1:
             to_ideal, to_anti_ideal = self.squares()
             return closeness(shares**2 @ to_ideal.T, shares**2 @ to_anti_ideal.T)
-        blocks = [
-            closeness(*(weighted_total(part, shares**2) for part in self._squares(b))) for b in _blocks(self.values)
-        ]
-        return np.concatenate(blocks)
+        factor = np.where(self.length == 0, 0.0, shares / np.where(self.length == 0, 1.0, self.length)) ** 2
+        return np.concatenate([self._closeness(block, factor) for block in blocks(self.values)])
+
+    def _closeness(self, block: FloatArray, factor: FloatArray) -> FloatArray:
+        """(rows,) closeness of a block of alternatives, with squared weights over squared lengths."""
+        wide = folded(block)
+        repeats = wide.shape[1] // len(factor)
+        scaled = wide / np.tile(self.scaling, repeats)
+        squared = ((scaled - np.tile(profile, repeats)) ** 2 for profile in (self.ideal, self.anti_ideal))
+        return closeness(*(weighted_total(part.reshape(block.shape), factor) for part in squared))
 
     def squares(self) -> tuple[FloatArray, FloatArray]:
         """(n, m) squared normalised distances to the ideal and to the anti-ideal, criterion by criterion.
@@ -164,10 +165,6 @@ def closeness(to_ideal: FloatArray, to_anti_ideal: FloatArray) -> FloatArray:
 
 def observed_ends(evaluations: Evaluations) -> tuple[FloatArray, FloatArray]:
     """(m,) worst and best value seen on each criterion."""
-    low, high = evaluations.values.min(axis=0), evaluations.values.max(axis=0)
+    low, high = extremes(evaluations.values)
     upward = evaluations.directions > 0
     return np.where(upward, low, high), np.where(upward, high, low)
-
-
-def _blocks(values: FloatArray) -> Iterator[FloatArray]:
-    return (values[start : start + ROWS_AT_ONCE] for start in range(0, len(values), ROWS_AT_ONCE))
