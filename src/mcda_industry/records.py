@@ -126,7 +126,27 @@ class Record(BaseModel):
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy; changed fields are validated like those of a new record."""
-        return type(self)(**{**dict(self), **(update or {})})
+        return type(self).model_validate({**self._fields(), **(update or {})})
+
+    def _fields(self) -> dict[str, Any]:
+        """The values of the fields alone, without what was derived from them and kept."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and isinstance(other, Record) and self._fields() == other._fields()
+
+    def __hash__(self) -> int:
+        return hash((type(self), *self._fields().values()))
+
+    def __copy__(self) -> Self:
+        return self  # nothing in it can change
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return self
+
+    def __getstate__(self) -> dict[Any, Any]:
+        """What is pickled: the fields; derived values are derived again, read-only as before."""
+        return {**super().__getstate__(), "__dict__": self._fields()}
 
     def fingerprint(self) -> str:
         """SHA-256 of the record's canonical JSON, as 64 hexadecimal digits: equal records, equal fingerprints."""
@@ -136,6 +156,8 @@ class Record(BaseModel):
 
 def unambiguous_json(text: str | bytes | bytearray) -> Any:
     """The JSON value, refusing what parsers disagree on: duplicate keys, NaN and infinities, bottomless nesting."""
+    if not isinstance(text, str | bytes | bytearray):
+        raise RecordError(f"JSON is read from text, not from {type(text).__name__}. Give the text.", code="json")
     try:
         return json.loads(text, object_pairs_hook=_without_twins, parse_constant=_no_constant)
     except DecisionError:
@@ -197,7 +219,7 @@ def _walk(loc: tuple[int | str, ...], given: Any) -> tuple[list[str], dict[str, 
     value = given
     for step in loc:
         inside = (isinstance(value, Mapping) and step in value) or (
-            isinstance(value, list | tuple) and isinstance(step, int)
+            isinstance(value, list | tuple) and isinstance(step, int) and step < len(value)
         )
         if inside:
             value = value[step]
@@ -231,6 +253,14 @@ def _said(error: ErrorDetails, path: list[str], kind: type[BaseModel], value: An
             expected = error.get("ctx", {}).get("expected") or error.get("ctx", {}).get("expected_tags")
             shown = quoted(value.get("kind") if isinstance(value, Mapping) else value)
             return f"{field!r} must be {expected}, not {shown}."
+        case "union_tag_not_found":
+            return f"{field!r} does not say its kind. Give it a field {error['ctx']['discriminator']}."
+        case "string_type":
+            return f"{field!r} must be text, not {quoted(value)}."
+        case "string_too_short" | "string_pattern_mismatch":
+            return f"{field!r} must not be blank: it is {quoted(value)}."
+        case "too_long" | "too_short":
+            return f"{field!r} must have {error['msg'].partition('should have ')[2].replace(' after validation', '')}."
         case "finite_number":
             return f"{field!r} must be a finite number, not {quoted(value)}."
         case "float_type" | "int_type" | "int_from_float":

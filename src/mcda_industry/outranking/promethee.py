@@ -8,7 +8,7 @@ from typing import Literal
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.methods import weighted_total
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
 Relation = Literal["P", "P-", "I", "R"]
@@ -101,7 +101,7 @@ def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> Prome
     >>> flows.net, flows.partial_order.relation("x", "y")
     (array([ 0.5, -0.5]), 'P')
     """
-    weights = Weights.of(weights)
+    problem, weights = as_problem(problem), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
     flows = criterion_flows(problem.evaluations)
     positive, negative, net = (frozen(weighted_total(kind, shares)) for kind in flows[:3])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mcda_industry.arrays import BoolArray, FloatArray, IntArray
+from mcda_industry.arrays import FloatArray, IntArray
 from mcda_industry.errors import MethodError
 from mcda_industry.methods import LinearScores, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores
@@ -129,53 +129,70 @@ def count(block: Block) -> Count:
     """Draw a block of weights and count the ranks they give."""
     points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
     total = Count.none(len(block.copies), int(block.copies.sum()), points.shape[1])
-    for chunk in chunks(points, len(block.copies)):
-        _add_chunk(total, block.keys(chunk), chunk / chunk.sum(axis=1, keepdims=True), block.copies)
+    whole = points @ np.ones(points.shape[1])
+    leaders = np.full(len(points), -1)
+    for rows in chunks(len(points), len(block.copies)):
+        keys = block.keys(points[rows])
+        order, tied = worst_first(keys)
+        if tied.size:
+            for row in tied:
+                _add_tied(total, keys[row], points[rows][row] / whole[rows][row], block.copies)
+            order = np.delete(order, tied, axis=0)
+        leaders[np.delete(np.arange(rows.start, rows.stop), tied)] = order[:, -1]
+        total.begins[...] += _begins(order, block.copies)
+    _add_leaders(total, leaders, points, whole, block.copies)
     return total
 
 
-def chunks(points: FloatArray, distinct: int) -> list[FloatArray]:
+def chunks(draws: int, distinct: int) -> list[slice]:
     """The draws cut so that the keys of a piece fit the cache."""
     rows = int(np.clip(CHUNK_BYTES // (8 * distinct), min(distinct, 1024), 8192))  # a count of u² ranks wants u rows
-    return [points[start : start + rows] for start in range(0, len(points), rows)]
+    return [slice(start, min(draws, start + rows)) for start in range(0, draws, rows)]
 
 
-def _add_chunk(total: Count, keys: FloatArray, shares: FloatArray, copies: IntArray) -> None:
-    order, tied = best_first(keys)
-    if tied.any():
-        for row in np.flatnonzero(tied):
-            _add_tied(total, keys[row], shares[row], copies)
-        order, shares = order[~tied], shares[~tied]
-    total.begins[...] += _begins(order, copies)
-    leaders = order[:, 0]
-    total.firsts[...] += np.bincount(leaders, minlength=len(copies)) / copies
-    for j, column in enumerate(shares.T):
-        total.weights[:, j] += np.bincount(leaders, weights=column, minlength=len(copies)) / copies
-
-
-def best_first(keys: FloatArray) -> tuple[IntArray, BoolArray]:
-    """(draws, u) the alternatives from best to worst, and (draws,) whether two keys were too close to tell apart."""
+def worst_first(keys: FloatArray) -> tuple[IntArray, IntArray]:
+    """(draws, u) the alternatives from worst to best, and the draws in which two keys were too close to tell apart."""
     bits = int(np.ceil(np.log2(max(2, keys.shape[1]))))
     packed = keys + 0.0  # a copy without negative zeros, whose bits would differ from those of zero
     integers = packed.view(np.int64)
     integers &= -1 << bits
     integers |= np.arange(keys.shape[1])
     packed.sort(axis=1)
-    kept = integers >> bits
-    tied = (kept[:, 1:] == kept[:, :-1]).any(axis=1)
+    tied = _tied(packed, integers, bits)
     integers &= (1 << bits) - 1
-    return integers[:, ::-1], tied
+    return integers, tied
+
+
+def _tied(packed: FloatArray, integers: IntArray, bits: int) -> IntArray:
+    """The rows in which two neighbours agree in all but the lowest bits; a look at the smallest gap settles most chunks."""
+    if packed.shape[1] == 1:
+        return np.zeros(0, dtype=np.int64)
+    largest = max(np.abs(packed[:, 0]).max(), np.abs(packed[:, -1]).max())
+    if np.min(packed[:, 1:] - packed[:, :-1]) > np.spacing(largest) * 2.0 ** (bits + 1):
+        return np.zeros(0, dtype=np.int64)
+    kept = integers >> bits
+    return np.flatnonzero((kept[:, 1:] == kept[:, :-1]).any(axis=1))
+
+
+def _add_leaders(total: Count, leaders: IntArray, points: FloatArray, whole: FloatArray, copies: IntArray) -> None:
+    """Add who was first, and under which weights, over the draws without ties."""
+    clear = np.flatnonzero(leaders >= 0)
+    chosen = leaders[clear]
+    total.firsts[...] += np.bincount(chosen, minlength=len(copies)) / copies
+    for j, column in enumerate(points.T):
+        share = column[clear] / whole[clear]
+        total.weights[:, j] += np.bincount(chosen, weights=share, minlength=len(copies)) / copies
 
 
 def _begins(order: IntArray, copies: IntArray) -> IntArray:
-    """(u, n) in how many of these draws each alternative begins at each rank."""
-    shape = len(copies), int(copies.sum())
-    if shape[0] == shape[1]:
-        start = np.broadcast_to(np.arange(shape[1]), order.shape)
+    """(u, n) in how many of these draws each alternative begins at each rank; the order is used up."""
+    distinct, n = len(copies), int(copies.sum())
+    if distinct == n:
+        order += np.arange(n - 1, -1, -1) * n
     else:
-        taken = copies[order]
-        start = np.cumsum(taken, axis=1) - taken
-    return np.bincount((order * shape[1] + start).ravel(), minlength=shape[0] * shape[1]).reshape(shape)
+        taken = np.cumsum(copies[order], axis=1)
+        order += (n - taken) * distinct
+    return np.bincount(order.ravel(), minlength=distinct * n).reshape(n, distinct).T
 
 
 def _add_tied(total: Count, keys: FloatArray, shares: FloatArray, copies: IntArray) -> None:
@@ -196,8 +213,8 @@ def wins(block: Block) -> FloatArray:
     """(u, u) how often the row alternative beats the column one in this block; ties count one half."""
     points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
     total = np.zeros((len(block.copies), len(block.copies)))
-    for chunk in chunks(points, len(block.copies)):
-        keys = block.keys(chunk)
+    for rows in chunks(len(points), len(block.copies)):
+        keys = block.keys(points[rows])
         for i in range(len(block.copies)):
             mine = keys[:, i : i + 1]
             total[i] += 0.5 * ((mine > keys).sum(axis=0) + (mine >= keys).sum(axis=0))

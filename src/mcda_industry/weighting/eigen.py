@@ -8,50 +8,86 @@ from mcda_industry.arrays import FloatArray
 from mcda_industry.errors import JudgementError
 
 FIRST_SQUARINGS = 5
-MOST_SQUARINGS = 24
+MOST_SQUARINGS = (12, 24, 24, 24, 24, 24, 24, 24)
+"""Squarings before a matrix is balanced anew: most are done in the first round, the others are near-cyclic."""
 CERTIFIED = 1e-13
 """Relative width of the bracket around the eigenvalue at which a matrix is left alone."""
+ACCEPTED = 1e-9
+"""Relative width of the bracket beyond which the answer is refused."""
 
 
 class Principal(NamedTuple):
-    """Principal eigenvectors (S, n), adding to one, and eigenvalues (S,) of S matrices."""
+    """Principal eigenvectors (S, n), adding to one, eigenvalues (S,), and the relative width of their brackets (S,)."""
 
     vectors: FloatArray
     values: FloatArray
+    gaps: FloatArray
 
 
 def principal(matrices: FloatArray) -> Principal:
     """Principal eigenvectors and eigenvalues of positive reciprocal matrices (S, n, n).
 
-    A matrix is squared again and again; the row sums of its powers tend to the eigenvector w. The smallest and the largest of
-    (A w)_i / w_i enclose the eigenvalue (Collatz, 1942; Wielandt, 1950), so the answer is known to be right and only matrices
-    that are not there yet are squared further. Each matrix is first balanced by its geometric-mean priorities g, as
-    a_ij g_j / g_i, which leaves 1s where judgements are consistent and keeps extreme judgements in range.
+    1. Balance each matrix by its geometric-mean priorities g, as a_ij g_j / g_i: consistent judgements become 1s, and extreme
+       ones stay in range.
+    2. Square it again and again: the row sums of its powers tend to the eigenvector w.
+    3. The smallest and the largest (A w)_i / w_i enclose the eigenvalue (Collatz, 1942; Wielandt, 1950), so the answer is
+       known to be right; only matrices that are not there yet are squared further.
+    4. What is still open after twelve squarings nearly runs in a circle: balance it anew by the vector found and add the
+       identity, which keeps the eigenvectors and breaks the circle.
+
+    The eigenvalue is at least n (Saaty, 1977); what rounding puts below is lifted to n.
 
     Raises
     ------
     JudgementError
-        If the bracket of a matrix does not close, which positive reciprocal matrices do not do.
+        If the bracket of a matrix does not close to 1e-9 after at most 180 squarings, or its eigenvalue is beyond the largest
+        number: judgements that contradict each other a hundred orders of magnitude and more.
     """
     logarithms = np.log(matrices)
     scale = logarithms.mean(axis=2)
-    balanced = np.exp(logarithms - scale[:, :, None] + scale[:, None, :])
-    power = balanced / balanced.max(axis=(1, 2), keepdims=True)
+    low, high = np.full((2, len(matrices)), np.nan)
+    open_ = np.arange(len(matrices))
+    with np.errstate(all="ignore"):  # what overflows or vanishes is not certified
+        for turn, most in enumerate(MOST_SQUARINGS):
+            balanced, largest = _balanced(logarithms[open_], scale[open_])
+            vectors, below, above = _squared_until_certified(balanced, most, shifted=turn > 0)
+            low[open_], high[open_] = below * largest, above * largest
+            scale[open_] += np.log(np.where(vectors > 0, vectors, 1.0))
+            open_ = open_[~_within(below, above, CERTIFIED)]
+            if not open_.size:
+                break
+        if not _within(low, high, ACCEPTED).all() or not np.isfinite(high).all():
+            said = "These judgements contradict each other too much for priorities to be found. Look for a slip."
+            raise JudgementError(said, code="not_certified")
+        weights = np.exp(scale - scale.max(axis=1, keepdims=True))
+        values = np.maximum((low + high) / 2, matrices.shape[1])
+    return Principal(weights / weights.sum(axis=1, keepdims=True), values, (high - low) / high)
+
+
+def _balanced(logarithms: FloatArray, scale: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The matrices a_ij s_j / s_i, each divided by its largest entry, and these entries."""
+    residuals = logarithms - scale[:, :, None] + scale[:, None, :]
+    largest = residuals.max(axis=(1, 2))
+    return np.exp(residuals - largest[:, None, None]), np.exp(largest)
+
+
+def _squared_until_certified(
+    matrices: FloatArray, most: int, shifted: bool
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Row sums of a high power of each matrix, and the bounds they give for its eigenvalue."""
+    power = matrices
+    if shifted:
+        power = matrices / matrices.sum(axis=2).max(axis=1)[:, None, None] + np.eye(matrices.shape[1])
     for _ in range(FIRST_SQUARINGS):
         power = _squared(power)
-    vectors, low, high = _bracket(balanced, power)
-    for _ in range(MOST_SQUARINGS - FIRST_SQUARINGS):
-        open_ = np.flatnonzero(high - low > CERTIFIED * high)
+    vectors, low, high = _bracket(matrices, power)
+    for _ in range(most - FIRST_SQUARINGS):
+        open_ = np.flatnonzero(~_within(low, high, CERTIFIED))
         if not open_.size:
             break
         power[open_] = _squared(power[open_])
-        vectors[open_], low[open_], high[open_] = _bracket(balanced[open_], power[open_])
-    if (high - low > 1e-9 * high).any():
-        said = "The principal eigenvector of these judgements was not found. Check them for extreme values."
-        raise JudgementError(said, code="not_certified")
-    with np.errstate(under="ignore"):
-        weights = vectors * np.exp(scale - scale.max(axis=1, keepdims=True))
-    return Principal(weights / weights.sum(axis=1, keepdims=True), (low + high) / 2)
+        vectors[open_], low[open_], high[open_] = _bracket(matrices[open_], power[open_])
+    return vectors, low, high
 
 
 def _squared(matrices: FloatArray) -> FloatArray:
@@ -64,3 +100,8 @@ def _bracket(matrices: FloatArray, power: FloatArray) -> tuple[FloatArray, Float
     vectors = power.sum(axis=2)
     quotients = (matrices @ vectors[..., None])[..., 0] / vectors
     return vectors, quotients.min(axis=1), quotients.max(axis=1)
+
+
+def _within(low: FloatArray, high: FloatArray, tolerance: float) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether the bracket is closed; one that holds NaN is not."""
+    return np.asarray(high - low <= tolerance * high)

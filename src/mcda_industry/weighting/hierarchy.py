@@ -8,13 +8,26 @@ from pydantic import model_validator
 
 from mcda_industry.errors import Fault, WeightsError, did_you_mean, listed, quoted
 from mcda_industry.records import FrozenMap, Name, Record, positional
-from mcda_industry.weighting.pairwise import PairwiseComparisons
+from mcda_industry.weighting.pairwise import PairwiseComparisons, Priorities
 from mcda_industry.weighting.weights import Weights
+
+Local = Weights | Priorities | PairwiseComparisons | Mapping[str, float]
+"""What sets the shares of the children of one node."""
 
 
 @dataclass(frozen=True)
 class NodeShares:
-    """The share of a node among its siblings, and in the whole."""
+    """The share of a node among its siblings, and in the whole.
+
+    Attributes
+    ----------
+    node, parent
+        The names of the node and of the group or goal it stands under.
+    local, overall
+        Its share among the children of its parent, and the product of the local shares on the way from the goal.
+    is_leaf
+        Whether it is a criterion.
+    """
 
     node: str
     parent: str
@@ -37,7 +50,8 @@ class CriteriaTree(Record):
     Raises
     ------
     WeightsError
-        If a node has two parents, is its own ancestor or cannot be reached from the goal; with every fault found.
+        With every fault found: a node has two parents, stands twice or in a circle, or cannot be reached from the goal; a group
+        has no children; the goal has no branch.
 
     Examples
     --------
@@ -53,40 +67,73 @@ class CriteriaTree(Record):
 
     @positional
     def __init__(self, goal: str, branches: Mapping[str, Sequence[str]]) -> None:
-        super().__init__(goal=goal, branches={parent: tuple(children) for parent, children in branches.items()})
+        given: Any = branches
+        if isinstance(branches, Mapping):
+            given = {
+                name: tuple(below) if isinstance(below, list | tuple) else below for name, below in branches.items()
+            }
+        super().__init__(goal=goal, branches=given)
 
     @model_validator(mode="after")
     def _is_a_tree(self) -> Self:
-        children = [child for group in self.branches.values() for child in group]
-        faults = [
-            Fault(f"{quoted(node)} stands under two nodes, or twice under one. Keep one place.", "two_parents", node)
-            for node in sorted({child for child in children if children.count(child) > 1})
-        ]
-        faults += [
-            Fault(
-                f"The group {quoted(parent)} has no children. Give it criteria, or leave it out.", "no_children", parent
-            )
-            for parent, group in self.branches.items()
-            if not group
-        ]
-        if self.goal not in self.branches or self.goal in children:
-            said = f"The goal {quoted(self.goal)} must have children and no parent; {did_you_mean(self.goal, self.branches)}"
-            faults.append(Fault(said, "no_goal", self.goal))
-        reached = set() if faults else set(self._below(self.goal))
-        if not faults and (lost := sorted(set(self.branches) - reached)):
-            said = (
-                f"{listed(lost)} cannot be reached from the goal {quoted(self.goal)}. Put it under a node of the tree."
-            )
-            faults.append(Fault(said, "unreachable", lost[0]))
-        if faults:
+        if faults := [*self._repeated(), *self._childless(), *self._no_goal()] or self._unreachable():
             raise WeightsError.of(faults)
         return self
 
+    def _repeated(self) -> list[Fault]:
+        parents: dict[str, list[str]] = {}
+        for parent, children in self.branches.items():
+            for child in children:
+                parents.setdefault(child, []).append(parent)
+        said = "{} stands under {}: a node has one parent, and stands there once. Keep one place."
+        return [
+            Fault(said.format(quoted(child), " and ".join(map(quoted, above))), "two_parents", child)
+            for child, above in parents.items()
+            if len(above) > 1
+        ]
+
+    def _childless(self) -> list[Fault]:
+        said = "The group {} has no children. Give it criteria, or leave it out of the branches to make it a criterion."
+        return [
+            Fault(said.format(quoted(node)), "no_children", node) for node, below in self.branches.items() if not below
+        ]
+
+    def _no_goal(self) -> list[Fault]:
+        if self.goal not in self.branches:
+            said = f"There is no branch for the goal {quoted(self.goal)}; {did_you_mean(self.goal, self.branches)}"
+            return [Fault(said, "no_goal", self.goal)]
+        if above := [parent for parent, children in self.branches.items() if self.goal in children]:
+            said = (
+                f"The goal {quoted(self.goal)} stands under {quoted(above[0])}, which is a circle. Take it out there."
+            )
+            return [Fault(said, "circle", self.goal)]
+        return []
+
+    def _unreachable(self) -> list[Fault]:
+        """The groups that hang on nothing; a circle of groups, each with one parent, cannot hang on the goal either."""
+        reached = tuple(self._below(self.goal))
+        parent_of = {child: parent for parent, children in self.branches.items() for child in children}
+        faults = []
+        for node in self.branches:
+            if node in reached:
+                continue
+            if node in parent_of:
+                said = f"The group {quoted(node)} hangs on {quoted(parent_of[node])}, which does not hang on the goal "
+                said += (
+                    f"{quoted(self.goal)}: they stand in a circle, or the top one is misspelt. Hang one on the goal."
+                )
+            else:
+                said = f"The group {quoted(node)} hangs on nothing; {did_you_mean(node, reached)}"
+            faults.append(Fault(said, "unreachable", node))
+        return faults
+
     def _below(self, node: str) -> Iterator[str]:
         """The node and everything below it, in order."""
-        yield node
-        for child in self.branches.get(node, ()):
-            yield from self._below(child)
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(self.branches.get(node, ()))
 
     @property
     def leaves(self) -> tuple[str, ...]:
@@ -101,11 +148,25 @@ class CriteriaTree(Record):
     def children(self, node: str) -> tuple[str, ...]:
         """The children of a group; an unknown group is refused with the nearest one."""
         if node not in self.branches:
-            said = f"There is no group {quoted(node)}; {did_you_mean(node, self.branches)}"
-            raise WeightsError(said, code="unknown_group", field=node)
+            raise WeightsError.of([self._unknown_group(node, "There is no group")])
         return self.branches[node]
 
-    def weights(self, local: Mapping[str, Any], source: str = "hierarchy") -> Weights:
+    def path(self, leaf: str) -> tuple[str, ...]:
+        """The nodes from the goal down to a leaf, both included; a name that is no leaf is refused with the nearest one.
+
+        >>> CriteriaTree("goal", {"goal": ("money", "jobs"), "money": ("npv", "exports")}).path("npv")
+        ('goal', 'money', 'npv')
+        """
+        if leaf not in self.leaves:
+            said = f"There is no leaf {quoted(leaf)}; {did_you_mean(leaf, self.leaves)}"
+            raise WeightsError(said, code="unknown_leaf", field=str(leaf))
+        parent_of = {child: parent for parent, children in self.branches.items() for child in children}
+        upwards = [leaf]
+        while upwards[-1] != self.goal:
+            upwards.append(parent_of[upwards[-1]])
+        return tuple(reversed(upwards))
+
+    def weights(self, local: Mapping[str, Local], source: str = "hierarchy") -> Weights:
         """Global weights of the leaves: the product of the local shares on the way from the goal.
 
         Parameters
@@ -119,34 +180,72 @@ class CriteriaTree(Record):
         Raises
         ------
         WeightsError
-            If a group has no local weights, a name is no group, or local weights name other children.
+            With every fault found: a group without local weights, a name that is no group, local weights that name other
+            children or that are refused themselves.
         """
         rows = {row.node: row.overall for row in self.local_and_global(local)}
         return Weights({leaf: rows[leaf] for leaf in self.leaves}, source=source)
 
-    def local_and_global(self, local: Mapping[str, Any]) -> tuple[NodeShares, ...]:
-        """The local and the global share of every node below the goal, in the order of the tree."""
-        if unknown := [name for name in local if name not in self.branches]:
-            said = f"Local weights are given for {quoted(unknown[0])}, which is no group; "
-            raise WeightsError(
-                said + did_you_mean(unknown[0], self.branches), code="unknown_group", field=str(unknown[0])
-            )
-        if missing := [g for g in self.groups if g not in local and len(self.branches[g]) > 1]:
-            said = f"There are no local weights for the children of {listed(missing)}. Give them."
-            raise WeightsError(said, code="no_local_weights", field=missing[0])
+    def local_and_global(self, local: Mapping[str, Local]) -> tuple[NodeShares, ...]:
+        """The local and the global share of every node below the goal, in the order of the groups; raises as `weights` does.
+
+        >>> tree = CriteriaTree("goal", {"goal": ("money", "jobs"), "money": ("npv",)})
+        >>> [(row.node, row.local, row.overall) for row in tree.local_and_global({"goal": {"money": 3, "jobs": 1}})]
+        [('money', 0.75, 0.75), ('jobs', 0.25, 0.25), ('npv', 1.0, 0.75)]
+        """
+        shares = self._local_shares(local)
         found, overall = [], {self.goal: 1.0}
         for parent in self.groups:
-            for child, share in self._shares(parent, local).items():
+            for child in self.branches[parent]:
+                share = shares[parent][child]
                 overall[child] = overall[parent] * share
                 found.append(NodeShares(child, parent, share, overall[child], child not in self.branches))
         return tuple(found)
 
-    def _shares(self, parent: str, local: Mapping[str, Any]) -> Mapping[str, float]:
+    def _local_shares(self, local: Mapping[str, Local]) -> dict[str, Weights]:
+        """The local weights of every group, or one error with every fault found."""
+        if not isinstance(local, Mapping):
+            said = (
+                f"Local weights are given by group, for example {{{self.goal!r}: {{...}}}}; got {type(local).__name__}."
+            )
+            raise WeightsError(f"{said} Add the names of the groups.", code="no_names", field="local")
+        faults = [
+            self._unknown_group(name, "Local weights are given for a group that does not exist,")
+            for name in local
+            if name not in self.branches
+        ]
+        shares: dict[str, Weights] = {}
+        for parent, children in self.branches.items():
+            if parent not in local and len(children) > 1:
+                said = (
+                    f"There are no local weights for {quoted(parent)}. Give shares to its children: {listed(children)}."
+                )
+                faults.append(Fault(said, "no_local_weights", parent))
+                continue
+            try:
+                shares[parent] = _as_weights(local.get(parent, dict.fromkeys(children, 1.0)))
+                faults += self._other_children(parent, shares[parent])
+            except WeightsError as refusal:
+                faults += [fault.within(f"Local weights of {quoted(parent)}") for fault in refusal.faults]
+        if faults:
+            raise WeightsError.of(faults)
+        return shares
+
+    def _unknown_group(self, name: object, what: str) -> Fault:
+        return Fault(f"{what} {quoted(name)}; {did_you_mean(name, self.branches)}", "unknown_group", str(name))
+
+    def _other_children(self, parent: str, weights: Weights) -> list[Fault]:
         children = self.branches[parent]
-        given = local.get(parent, dict.fromkeys(children, 1.0))
-        weights = Weights.of(given.priorities() if isinstance(given, PairwiseComparisons) else given)
-        if different := [name for name in (*children, *weights) if (name in children) != (name in weights.shares)]:
-            said = f"The local weights of {quoted(parent)} must name its children; they differ on {listed(different)}. "
-            said += f"For {quoted(different[0])}, {did_you_mean(different[0], children)}"
-            raise WeightsError(said, code="other_criteria", field=parent)
-        return {child: weights[child] for child in children}
+        different = [name for name in (*weights, *children) if (name in children) != (name in weights.shares)]
+        if not different:
+            return []
+        said = f"The local weights of {quoted(parent)} must name its children; they differ on {listed(different)}. "
+        return [
+            Fault(
+                said + f"For {quoted(different[0])}, {did_you_mean(different[0], children)}", "other_children", parent
+            )
+        ]
+
+
+def _as_weights(given: Local) -> Weights:
+    return Weights.of(given.priorities() if isinstance(given, PairwiseComparisons) else given)

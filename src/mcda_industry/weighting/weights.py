@@ -11,7 +11,7 @@ from mcda_industry.arrays import FloatArray, frozen, real_array
 from mcda_industry.errors import Fault, WeightsError, did_you_mean, listed, quoted
 from mcda_industry.records import FrozenMap
 
-_WRONG = {"missing": "is missing", "infinite": "is not finite", "not a number": "is not a number"}
+_WRONG = {"missing": "is missing", "infinite": "is not finite ({})", "not a number": "is not a number ({})"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,6 +49,9 @@ class Weights:
     total: float = 1.0
 
     def __init__(self, shares: Mapping[str, float], source: str = "given") -> None:
+        if not isinstance(source, str):
+            said = f"The source of weights is a text, not {quoted(source)}. Say where they came from."
+            raise WeightsError(said, code="bad_source", field="source")
         names, points = _checked(shares)
         largest = max(points)
         scaled = [point / largest for point in points]
@@ -59,7 +62,11 @@ class Weights:
 
     @classmethod
     def of(cls, weights: Any) -> "Weights":
-        """These weights: `Weights` as they are, the weights of priorities, or points by name."""
+        """These weights: `Weights` as they are, the weights of priorities, or points by name.
+
+        >>> Weights.of({"npv": 3, "jobs": 1}).total
+        4.0
+        """
         if isinstance(weights, Weights):
             return weights
         inner = getattr(weights, "weights", None)
@@ -68,24 +75,33 @@ class Weights:
     def over(self, names: Sequence[str]) -> FloatArray:
         """(m,) shares in the order of these names, read-only.
 
+        Parameters
+        ----------
+        names
+            The criteria of a problem: the names of the weights, all of them, in any order.
+
         Raises
         ------
         WeightsError
-            If the names are not exactly those of the weights.
+            If the names are not exactly those of the weights; those that differ are named.
         """
-        different = [name for name in names if name not in self.shares]
-        different += [name for name in self.shares if name not in set(names)]
+        names = [names] if isinstance(names, str) else list(names)
+        different = [name for name in names if not isinstance(name, str) or name not in self.shares]
+        different += [name for name in self.shares if name not in names]
+        if twice := [name for i, name in enumerate(names) if name in names[:i]]:
+            raise WeightsError(f"{listed(twice)} is named twice. Name each criterion once.", code="duplicate_name")
         if different:
             said = f"Weights and problem must name the same criteria; they differ on {listed(different)}. "
             raise WeightsError(said + self._advice(different[0], names), code="other_criteria", field=str(different[0]))
         return frozen([self.shares[name] for name in names])
 
     def _advice(self, name: str, names: Sequence[str]) -> str:
-        others = [n for n in (names if name in self.shares else self.shares) if n != name]
+        known = isinstance(name, str) and name in self.shares
+        others = [str(other) for other in (names if known else self.shares) if other != name]
         return f"For {quoted(name)}, {did_you_mean(name, others)}"
 
     def __getitem__(self, name: str) -> float:
-        if name not in self.shares:
+        if not isinstance(name, str) or name not in self.shares:
             said = f"There is no weight {quoted(name)}; {did_you_mean(name, self.shares)}"
             raise WeightsError(said, code="unknown_criterion", field=str(name))
         return self.shares[name]
@@ -114,22 +130,23 @@ def _checked(shares: object) -> tuple[tuple[str, ...], list[float]]:
     names = tuple(shares)
     if not names:
         raise WeightsError("There are no weights. Give one for each criterion.", code="empty")
-    cells = np.empty(len(names), dtype=object)
-    cells[:] = list(shares.values())
-    points, bad = real_array(cells)
-    faults = [_fault(names[place[0]], f"{_WRONG[why]} ({shown})", why.replace(" ", "_")) for place, why, shown in bad]
+    points, bad = real_array(np.fromiter(shares.values(), dtype=object, count=len(names)))
+    faults = [_fault(names[place[0]], _WRONG[why].format(shown), why.replace(" ", "_")) for place, why, shown in bad]
     faults += [
         _fault(n, f"is negative ({p:g})", "negative_weight") for n, p in zip(names, points, strict=True) if p < 0
     ]
-    faults += [
-        _fault(n, "has a name that is not text", "bad_name") for n in names if not isinstance(n, str) or not n.strip()
-    ]
+    unnamed = [name for name in names if not isinstance(name, str) or not name.strip()]
+    if unnamed:
+        said = (
+            f"Weights are given by criterion name; {listed(unnamed)} is no name. Give each weight a name that is text."
+        )
+        faults.append(Fault(said, "bad_name"))
     if faults:
         raise WeightsError.of(faults)
     if not points.any():
         said = f"All weights are zero ({listed(names)}). At least one criterion needs a weight above zero."
         raise WeightsError(said, code="zero_weights")
-    return names, points.tolist()
+    return names, np.abs(points).tolist()  # -0.0 is zero points too
 
 
 def _fault(name: object, wrong: str, code: str) -> Fault:

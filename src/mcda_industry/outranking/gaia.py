@@ -1,0 +1,105 @@
+"""The GAIA plane: alternatives and criteria in the two dimensions that keep most of the unicriterion flows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mcda_industry.arrays import FloatArray, frozen
+from mcda_industry.errors import MethodError
+from mcda_industry.methods.promethee import criterion_flows
+from mcda_industry.outranking.boxes import WeightBox
+from mcda_industry.problem import Problem
+from mcda_industry.weighting.weights import Weights
+
+
+@dataclass(frozen=True, eq=False)
+class Gaia:
+    """Coordinates in the GAIA plane, first axis first.
+
+    Attributes
+    ----------
+    problem, weights
+        What was compared, and with which weights.
+    alternatives
+        (n, 2) each alternative: close together, they perform alike; far out along a criterion, it is good on it.
+    criteria
+        (m, 2) each criterion as an axis from the origin: in the same direction they agree, in opposite ones they conflict.
+    decision_axis
+        (2,) the projection of the weights: the direction of the compromise. Short, the weights lie across the plane.
+    quality
+        Share of the variance of the flows that the plane keeps, 0 to 1 (delta of Mareschal & Brans).
+    axes
+        (m, 2) the two directions, of length 1, on which flows are projected. The largest component of each is positive.
+    """
+
+    problem: Problem
+    weights: Weights
+    alternatives: FloatArray
+    criteria: FloatArray
+    decision_axis: FloatArray
+    quality: float
+    axes: FloatArray
+
+    def decision_polygon(self, box: "WeightBox | Mapping[str, tuple[float, float]]") -> FloatArray:
+        """(k, 2) corners, counter-clockwise, of all decision axes that weights within these limits give.
+
+        If the origin lies inside, the decision is hard: the weights allow axes in every direction (PROMETHEE VI).
+
+        Parameters
+        ----------
+        box
+            Lowest and highest share by criterion; a criterion left out may take any share.
+
+        Raises
+        ------
+        WeightsError
+            If no weights lie within the limits.
+        """
+        limits = box if isinstance(box, WeightBox) else WeightBox(box)
+        return limits.projection(self.axes, self.problem.criterion_names)
+
+
+def gaia(problem: Problem, weights: Weights | Mapping[str, float]) -> Gaia:
+    """The GAIA plane of a problem: principal components of the unicriterion net flows.
+
+    Raises
+    ------
+    MethodError
+        If a criterion has no preference function, there are fewer than two alternatives or criteria, or all alternatives are
+        equal in every flow, so that there is no plane.
+
+    Notes
+    -----
+    Mareschal, B. & Brans, J.-P. (1988), Geometrical representations for MCDA, European Journal of Operational Research 34.
+    Only the m by m covariance is decomposed, so that time grows as n m² after the flows.
+
+    Examples
+    --------
+    >>> from mcda_industry.preferences import Usual
+    >>> from mcda_industry.problem import maximise
+    >>> names = ("a", "b", "c")
+    >>> rows = {"x": (3, 1, 3), "y": (2, 2, 1), "z": (1, 3, 2)}
+    >>> plane = gaia(Problem.of([maximise(n, preference=Usual()) for n in names], rows), dict.fromkeys(names, 1))
+    >>> round(plane.quality, 3)
+    1.0
+    """
+    weights = Weights.of(weights)
+    shares = weights.over(problem.criterion_names)
+    if len(shares) < 2:
+        raise MethodError("GAIA draws a plane, and there is only one criterion. Add a criterion.", code="one_criterion")
+    flows = criterion_flows(problem.evaluations).net
+    covariance = flows.T @ flows / len(flows)
+    if not covariance.any():
+        said = "All alternatives are equal in every flow: there is no GAIA plane. Check the thresholds."
+        raise MethodError(said, code="no_plane")
+    values, vectors = np.linalg.eigh(covariance)
+    axes = _signed(vectors[:, ::-1][:, :2])
+    quality = float(np.clip(values[-2:].sum() / np.trace(covariance), 0.0, 1.0))
+    return Gaia(problem, weights, frozen(flows @ axes), frozen(axes), frozen(shares @ axes), quality, frozen(axes))
+
+
+def _signed(axes: FloatArray) -> FloatArray:
+    """The axes turned so that the component of largest magnitude of each is positive: eigenvectors have no sign of their own."""
+    largest = np.abs(axes).argmax(axis=0)
+    return np.asarray(axes * np.where(axes[largest, [0, 1]] < 0, -1.0, 1.0))
