@@ -147,7 +147,7 @@ class CriteriaTree(Record):
 
     def children(self, node: str) -> tuple[str, ...]:
         """The children of a group; an unknown group is refused with the nearest one."""
-        if node not in self.branches:
+        if not isinstance(node, str) or node not in self.branches:
             raise WeightsError.of([self._unknown_group(node, "There is no group")])
         return self.branches[node]
 

@@ -1,6 +1,7 @@
 """Pairwise judgements as people write them: read into numbers, with every fault named."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -17,6 +18,9 @@ RECIPROCITY = 1e-9
 
 SMALLEST, LARGEST = 1e-307, 1e307
 """Between these a judgement and its reciprocal are both ordinary floating-point numbers."""
+
+WRITTEN = re.compile(r"\s*([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(?:/\s*([0-9.]+)\s*)?")
+"""A judgement as text: a decimal number, or one over another."""
 
 HOW = "Give a number above zero, or text such as '1/3'."
 
@@ -41,6 +45,9 @@ def item_faults(items: Sequence[str]) -> list[Fault]:
     """What is wrong with the names of the items."""
     if not items:
         return [Fault("There is nothing to compare. Name the items.", "no_items", "items")]
+    if unnamed := [item for item in items if not isinstance(item, str) or not item.strip()]:
+        said = f"Each item needs a name that is text; {listed(unnamed)} is not. Rename it."
+        return [Fault(said, "bad_name", "items")]
     twice = list(dict.fromkeys(item for i, item in enumerate(items) if item in items[:i]))
     said = f"Each item needs its own name: {listed(twice)} stands twice. Rename one."
     return [Fault(said, "duplicate_name", "items")] if twice else []
@@ -54,8 +61,8 @@ def read_number(given: object) -> float | None:
     """
     try:
         if isinstance(given, str):
-            part, _, whole = given.partition("/")
-            return float(part) / float(whole or 1)
+            match = WRITTEN.fullmatch(given)
+            return float(match[1]) / float(match[2] or 1) if match else None
         if isinstance(given, bool | np.bool_) or not isinstance(given, Real | Decimal):
             return None
         return float(given)

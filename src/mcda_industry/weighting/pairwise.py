@@ -159,9 +159,12 @@ class PairwiseComparisons(Record):
         if not isinstance(data, Mapping) or not all(_is_list(data.get(key)) for key in ("items", "judgements")):
             return data
         items = tuple(data["items"])
-        judgements, faults = read_judgements(items, data["judgements"])
-        if faults := [*item_faults(items), *faults]:
-            raise JudgementError.of(faults)
+        wrong = item_faults(items)
+        judgements, faults = (
+            ([], []) if any(f.code == "bad_name" for f in wrong) else read_judgements(items, data["judgements"])
+        )
+        if wrong or faults:
+            raise JudgementError.of([*wrong, *faults])
         return {**data, "judgements": tuple(map(tuple, judgements))}
 
     @cached_property

@@ -5,6 +5,8 @@ Tables differ, mostly for few items, and with them which judgements pass the lim
 
 from typing import NamedTuple
 
+import numpy as np
+
 from mcda_industry.errors import JudgementError, did_you_mean, quoted
 from mcda_industry.records import FrozenMap
 
@@ -67,7 +69,7 @@ def random_index(n: int, table: str = "saaty") -> RandomIndex:
     if not isinstance(table, str) or table not in TABLES:
         said = f"There is no random-index table {quoted(table)}; {did_you_mean(table, TABLES)}"
         raise JudgementError(said, code="unknown_table", field="random_index")
-    if isinstance(n, bool) or not isinstance(n, int) or n < 1:
+    if isinstance(n, bool) or not isinstance(n, int | np.integer) or n < 1:
         said = f"There is no random index for {quoted(n)} items. Give a whole number above zero."
         raise JudgementError(said, code="bad_size", field="n")
     if n < 3:

@@ -1,7 +1,7 @@
 """`Weights`: the share of each criterion by name, and where the shares came from."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,7 +85,10 @@ class Weights:
         WeightsError
             If the names are not exactly those of the weights; those that differ are named.
         """
-        names = [names] if isinstance(names, str) else list(names)
+        if isinstance(names, str) or not isinstance(names, Iterable):
+            said = f"Weights are taken over a list of criterion names, not {quoted(names)}. Give a list."
+            raise WeightsError(said, code="no_names")
+        names = list(names)
         different = [name for name in names if not isinstance(name, str) or name not in self.shares]
         different += [name for name in self.shares if name not in names]
         if twice := [name for i, name in enumerate(names) if name in names[:i]]:
@@ -124,6 +127,7 @@ class Weights:
 
 
 def _checked(shares: object) -> tuple[tuple[str, ...], list[float]]:
+    shares = shares.to_dict() if hasattr(shares, "to_dict") else shares
     if not isinstance(shares, Mapping):
         said = "Weights are given by criterion name, for example Weights({'npv': 3, 'jobs': 1})."
         raise WeightsError(f"{said} Got {type(shares).__name__}: add the names.", code="no_names")

@@ -50,9 +50,11 @@ def test_whole_numbers_of_all_kinds_are_judgements(written: Any) -> None:
         (-3, "not_positive"),
         ("-1/3", "not_positive"),
         (float("nan"), "not_positive"),
-        ("nan", "not_positive"),
+        ("nan", "not_a_number"),
         (float("inf"), "out_of_range"),
-        ("inf", "out_of_range"),
+        ("inf", "not_a_number"),
+        ("1/", "not_a_number"),
+        ("1_0", "not_a_number"),
         (10**400, "out_of_range"),
         (Fraction(10**400), "out_of_range"),
         ("1e99999999", "out_of_range"),
@@ -101,8 +103,8 @@ def test_items_that_are_no_list_of_names_are_refused(items: Any) -> None:
         PairwiseComparisons.from_matrix([[1]], items)
 
 
-def test_items_that_are_not_text_and_judgements_that_are_no_list_are_refused_as_records() -> None:
-    with pytest.raises(RecordError, match="items"):
+def test_items_that_are_not_text_and_judgements_that_are_no_list_are_refused() -> None:
+    with pytest.raises(JudgementError, match="Each item needs a name that is text; '3' is not"):
         PairwiseComparisons(("a", 3), {})  # type: ignore[arg-type]
     with pytest.raises(RecordError, match="judgements"):
         PairwiseComparisons(("a", "b"), 3)  # type: ignore[arg-type]

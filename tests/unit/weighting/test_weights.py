@@ -119,10 +119,22 @@ def test_names_that_differ_either_way_are_listed_with_the_nearest() -> None:
     assert refused.value.code == "other_criteria"
 
 
-@pytest.mark.parametrize("names", [("a",), "ab", ("a", "b", "c"), ("a", 3), ("a", ["b"]), ()], ids=repr)
+@pytest.mark.parametrize("names", [("a",), ("a", "b", "c"), ("a", 3), ("a", ["b"]), ()], ids=repr)
 def test_names_that_are_not_those_of_the_weights_are_refused(names: Any) -> None:
     with pytest.raises(WeightsError, match="must name the same criteria"):
         Weights({"a": 3, "b": 1}).over(names)
+
+
+@pytest.mark.parametrize("names", ["ab", None, 3], ids=repr)
+def test_what_is_no_list_of_names_is_refused(names: Any) -> None:
+    with pytest.raises(WeightsError, match="over a list of criterion names"):
+        Weights({"a": 3, "b": 1}).over(names)
+
+
+def test_points_of_a_pandas_series_are_taken_by_label() -> None:
+    import pandas as pd
+
+    assert Weights(pd.Series({"a": 3, "b": 1}))["a"] == 0.75
 
 
 def test_a_name_given_twice_is_refused() -> None:
