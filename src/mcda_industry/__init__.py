@@ -33,6 +33,12 @@ _HOME = {
     "methods.weighted_sum": ("WeightedSum",),
     "ranking": ("Ranking", "rank"),
     "concordance": ("Agreement", "agreement"),
+    "outranking.boxes": ("WeightBox",),
+    "outranking.flowsort": ("Sorting", "flow_sort"),
+    "outranking.gaia": ("Gaia", "gaia"),
+    "outranking.gamma": ("Gamma", "gamma"),
+    "outranking.intervals": ("FlowIntervals", "flow_intervals"),
+    "outranking.pairwise": ("PairwisePreferences", "pairwise_preferences"),
     "outranking.promethee": ("PartialOrder", "PrometheeFlows", "promethee"),
     "sensitivity.draws": ("AnyWeights", "Around"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
@@ -58,7 +64,10 @@ __all__ = [
     "FileError",
     "FinanceError",
     "Finding",
+    "FlowIntervals",
     "FromPymcdm",
+    "Gaia",
+    "Gamma",
     "Gaussian",
     "Interval",
     "JudgementError",
@@ -67,6 +76,7 @@ __all__ = [
     "LinearScores",
     "MethodError",
     "PairwiseComparisons",
+    "PairwisePreferences",
     "PartialOrder",
     "PreferenceFunction",
     "Priorities",
@@ -80,6 +90,7 @@ __all__ = [
     "RecordError",
     "ScoreFunction",
     "SensitivityError",
+    "Sorting",
     "StabilityIntervals",
     "Study",
     "StudyRequest",
@@ -89,6 +100,7 @@ __all__ = [
     "Usual",
     "VShape",
     "VerdictRules",
+    "WeightBox",
     "WeightedSum",
     "Weights",
     "WeightsError",
@@ -99,8 +111,13 @@ __all__ = [
     "datasets",
     "finance",
     "findings",
+    "flow_intervals",
+    "flow_sort",
+    "gaia",
+    "gamma",
     "maximise",
     "minimise",
+    "pairwise_preferences",
     "promethee",
     "rank",
     "recommend",
@@ -137,6 +154,17 @@ if TYPE_CHECKING:
     from mcda_industry.methods.promethee import Promethee2 as Promethee2
     from mcda_industry.methods.topsis import Topsis as Topsis
     from mcda_industry.methods.weighted_sum import WeightedSum as WeightedSum
+    from mcda_industry.outranking.boxes import WeightBox as WeightBox
+    from mcda_industry.outranking.flowsort import Sorting as Sorting
+    from mcda_industry.outranking.flowsort import flow_sort as flow_sort
+    from mcda_industry.outranking.gaia import Gaia as Gaia
+    from mcda_industry.outranking.gaia import gaia as gaia
+    from mcda_industry.outranking.gamma import Gamma as Gamma
+    from mcda_industry.outranking.gamma import gamma as gamma
+    from mcda_industry.outranking.intervals import FlowIntervals as FlowIntervals
+    from mcda_industry.outranking.intervals import flow_intervals as flow_intervals
+    from mcda_industry.outranking.pairwise import PairwisePreferences as PairwisePreferences
+    from mcda_industry.outranking.pairwise import pairwise_preferences as pairwise_preferences
     from mcda_industry.outranking.promethee import PartialOrder as PartialOrder
     from mcda_industry.outranking.promethee import PrometheeFlows as PrometheeFlows
     from mcda_industry.outranking.promethee import promethee as promethee

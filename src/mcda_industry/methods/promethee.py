@@ -7,6 +7,7 @@ import numpy as np
 from mcda_industry.errors import MethodError, listed
 from mcda_industry.methods import Claim, LinearScores, require_two
 from mcda_industry.methods.flows import Flows, unicriterion_flows
+from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap, Record
 
@@ -50,15 +51,17 @@ class Promethee2(Record):
 def criterion_flows(evaluations: Evaluations) -> Flows:
     """(n, m) positive, negative and net flows of every alternative on every criterion."""
     require_two(evaluations, "PROMETHEE")
+    preferences = require_preferences(evaluations)
+    oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None])
+    each = [unicriterion_flows(column, preference) for column, preference in zip(oriented, preferences, strict=True)]
+    positive, negative, net = (np.array([getattr(flows, kind) for flows in each]).T for kind in Flows._fields[:3])
+    return Flows(positive, negative, net, max(flows.truncation for flows in each))
+
+
+def require_preferences(evaluations: Evaluations) -> tuple[PreferenceFunction, ...]:
+    """The preference function of each criterion; criteria without one are refused by name."""
     missing = [name for name, given in zip(evaluations.labels, evaluations.preferences, strict=True) if given is None]
     if missing:
         said = f"PROMETHEE needs a preference function on every criterion; {listed(missing)} has none. "
         raise MethodError(said + "Give one, for example mi.Usual() or mi.Linear(q, p).", code="no_preference")
-    oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None])
-    each = [
-        unicriterion_flows(column, preference)
-        for column, preference in zip(oriented, evaluations.preferences, strict=True)
-        if preference is not None
-    ]
-    positive, negative, net = (np.array([getattr(flows, kind) for flows in each]).T for kind in Flows._fields[:3])
-    return Flows(positive, negative, net, max(flows.truncation for flows in each))
+    return tuple(preference for preference in evaluations.preferences if preference is not None)

@@ -1,5 +1,26 @@
-"""Partial orders from preference flows."""
+"""PROMETHEE beyond one order: partial orders, intervals, categories and the GAIA plane."""
 
+from mcda_industry.outranking.boxes import WeightBox
+from mcda_industry.outranking.flowsort import Sorting, flow_sort
+from mcda_industry.outranking.gaia import Gaia, gaia
+from mcda_industry.outranking.gamma import Gamma, gamma
+from mcda_industry.outranking.intervals import FlowIntervals, flow_intervals
+from mcda_industry.outranking.pairwise import PairwisePreferences, pairwise_preferences
 from mcda_industry.outranking.promethee import PartialOrder, PrometheeFlows, promethee
 
-__all__ = ["PartialOrder", "PrometheeFlows", "promethee"]
+__all__ = [
+    "FlowIntervals",
+    "Gaia",
+    "Gamma",
+    "PairwisePreferences",
+    "PartialOrder",
+    "PrometheeFlows",
+    "Sorting",
+    "WeightBox",
+    "flow_intervals",
+    "flow_sort",
+    "gaia",
+    "gamma",
+    "pairwise_preferences",
+    "promethee",
+]

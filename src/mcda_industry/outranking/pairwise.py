@@ -1,0 +1,89 @@
+"""The preference of every alternative over every other: the n² table that PROMETHEE sums up, for when it is wanted itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from mcda_industry.arrays import FloatArray, frozen
+from mcda_industry.errors import MethodError
+from mcda_industry.methods.promethee import require_preferences
+from mcda_industry.preferences import PreferenceFunction
+from mcda_industry.problem import Evaluations, Problem
+from mcda_industry.weighting.weights import Weights
+
+MOST_ALTERNATIVES = 5_000
+"""Beyond this the table of n² preferences fills the memory (200 MB at 5 000), and no one reads it."""
+
+CELLS_AT_ONCE = 1 << 20
+
+
+class Rows(NamedTuple):
+    """Some rows of the table: the preferences of alternatives start to stop over all, and of all over them."""
+
+    start: int
+    stop: int
+    over: FloatArray
+    under: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class PairwisePreferences:
+    """`table[i, k]` (n, n), read-only: the weighted degree of preference of alternative i over alternative k, 0 to 1."""
+
+    problem: Problem
+    weights: Weights
+    table: FloatArray
+
+    def __getitem__(self, pair: tuple[str, str]) -> float:
+        one, other = pair
+        return float(self.table[self.problem.row(one), self.problem.row(other)])
+
+
+def pairwise_preferences(problem: Problem, weights: Weights | Mapping[str, float]) -> PairwisePreferences:
+    """The aggregated preference index of every pair (Brans, Vincke & Mareschal, 1986).
+
+    Raises
+    ------
+    MethodError
+        If there are more than 5 000 alternatives: the flows do not need this table, and grow as n log n.
+
+    Examples
+    --------
+    >>> from mcda_industry.preferences import Usual
+    >>> from mcda_industry.problem import maximise
+    >>> problem = Problem.of([maximise("a", preference=Usual()), maximise("b", preference=Usual())], {"x": (2, 1), "y": (1, 2)})
+    >>> pairwise_preferences(problem, {"a": 3, "b": 1})["x", "y"]
+    0.75
+    """
+    weights = Weights.of(weights)
+    n = len(problem.alternatives)
+    if n > MOST_ALTERNATIVES:
+        said = f"The preferences of {n} alternatives over each other are a table of {n} × {n}; at most {MOST_ALTERNATIVES} are. "
+        raise MethodError(said + "Use promethee() for flows, which need no such table.", code="too_many")
+    table = np.empty((n, n))
+    for rows in preference_rows(problem.evaluations, weights.over(problem.criterion_names)):
+        table[rows.start : rows.stop] = rows.over
+    return PairwisePreferences(problem, weights, frozen(table))
+
+
+def preference_rows(evaluations: Evaluations, shares: FloatArray) -> Iterator[Rows]:
+    """The table in blocks of rows, both ways, so that its memory never grows beyond a block."""
+    preferences = require_preferences(evaluations)
+    oriented = evaluations.values * evaluations.directions
+    step = max(1, CELLS_AT_ONCE // len(oriented))
+    for start in range(0, len(oriented), step):
+        block = oriented[start : start + step]
+        over = weighted_degrees(block, oriented, preferences, shares)
+        yield Rows(start, start + len(block), over, weighted_degrees(oriented, block, preferences, shares).T)
+
+
+def weighted_degrees(
+    one: FloatArray, other: FloatArray, preferences: tuple[PreferenceFunction, ...], shares: FloatArray
+) -> FloatArray:
+    """(a, b) weighted degrees of preference of rows (a, m) over rows (b, m), more being better in every column."""
+    total = np.zeros((len(one), len(other)))
+    for mine, theirs, preference, share in zip(one.T, other.T, preferences, shares, strict=True):
+        total += share * preference.degrees(mine[:, None] - theirs)
+    return total
