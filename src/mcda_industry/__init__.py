@@ -30,6 +30,7 @@ _HOME = {
     "methods.from_pymcdm": ("FromPymcdm",),
     "methods.promethee": ("Promethee2",),
     "methods.topsis": ("Topsis",),
+    "methods.weighted_product": ("WeightedProduct",),
     "methods.weighted_sum": ("WeightedSum",),
     "ranking": ("Ranking", "rank"),
     "concordance": ("Agreement", "agreement"),
@@ -101,6 +102,7 @@ __all__ = [
     "VShape",
     "VerdictRules",
     "WeightBox",
+    "WeightedProduct",
     "WeightedSum",
     "Weights",
     "WeightsError",
@@ -153,6 +155,7 @@ if TYPE_CHECKING:
     from mcda_industry.methods.from_pymcdm import FromPymcdm as FromPymcdm
     from mcda_industry.methods.promethee import Promethee2 as Promethee2
     from mcda_industry.methods.topsis import Topsis as Topsis
+    from mcda_industry.methods.weighted_product import WeightedProduct as WeightedProduct
     from mcda_industry.methods.weighted_sum import WeightedSum as WeightedSum
     from mcda_industry.outranking.boxes import WeightBox as WeightBox
     from mcda_industry.outranking.flowsort import Sorting as Sorting

@@ -183,7 +183,7 @@ def catalogue() -> Mapping[str, type[RankingMethod]]:
     """Every method that can be made without an argument, by name.
 
     >>> sorted(catalogue())
-    ['ahp', 'promethee2', 'topsis', 'weighted_sum']
+    ['ahp', 'promethee2', 'topsis', 'weighted_product', 'weighted_sum']
     """
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     own = [c for m in modules for _, c in inspect.getmembers(m, inspect.isclass) if c.__module__ == m.__name__]
