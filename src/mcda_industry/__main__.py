@@ -1,10 +1,13 @@
 """The command: parse, call the library, print.
 
-Exit code 0 when it worked, 1 for a refusal (one line or a short list on standard error), 2 for wrong usage.
+Exit code 0 when it worked, 1 for a refusal (one line or a short list on standard error) or when the reader of the output
+has gone, 2 for wrong usage.
 """
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,11 +16,19 @@ from mcda_industry.errors import DecisionError, RecordError, did_you_mean
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command with these arguments (those of the process when None); return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows no accents still shows the rest
     chosen = _parser().parse_args(arguments)
     try:
         chosen.do(chosen)
+        sys.stdout.flush()
     except DecisionError as refusal:
         print(refusal, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # what is left in the buffer goes nowhere, or the interpreter would complain of it as it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     return 0
 
@@ -86,9 +97,10 @@ def _run(chosen: argparse.Namespace) -> None:
     from mcda_industry.study import StudyRequest
 
     result = StudyRequest.model_validate_json(read_text(chosen.request)).run()
+    paths = write_all(chosen.out, {"result.json": result.model_dump_json(indent=1)}, overwrite=chosen.force)
     for recommendation in result.recommendations:
         print(recommendation.sentence())
-    for path in write_all(chosen.out, {"result.json": result.model_dump_json(indent=1)}, overwrite=chosen.force):
+    for path in paths:
         print(path)
 
 

@@ -97,13 +97,15 @@ ROUNDING = 16 * float(np.finfo(np.float64).eps)
 """Scores this close, relative to the largest magnitude, differ by the rounding of their computation only."""
 
 
-def settled(scores: FloatArray) -> FloatArray:
+def settled(scores: FloatArray, magnitude: float = 0.0) -> FloatArray:
     """(n,) scores in which those that differ by rounding only have one value, so that what ties on paper ties here.
+
+    Rounding is relative to the largest score, or to `magnitude` where the scores are sums of larger numbers that cancel.
 
     >>> settled(np.array([0.1 + 0.2, 0.3, 0.1]))
     array([0.3, 0.3, 0.1])
     """
-    tolerance = ROUNDING * np.abs(scores).max(initial=0.0)
+    tolerance = ROUNDING * np.abs(scores).max(initial=magnitude)
     if (np.diff(np.sort(scores)) > tolerance).all():
         return scores
     order = np.argsort(scores, kind="stable")
@@ -199,3 +201,12 @@ def _not_finite(array: FloatArray) -> list[BadCell]:
 def row_name(names: Sequence[str] | None, unnamed: str = "row {}") -> Callable[[int], str]:
     """How to call row `i`: by its name, or by its 1-based number where there are no names."""
     return (lambda i: unnamed.format(i + 1)) if names is None else (lambda i: names[i])
+
+
+def is_whole(value: object, least: int, most: float = np.inf) -> bool:
+    """Whether this is a whole number, and no boolean, from `least` to `most`.
+
+    >>> is_whole(3, 1, 3), is_whole(True, 0), is_whole(2.0, 0)
+    (True, False, False)
+    """
+    return isinstance(value, int | np.integer) and not isinstance(value, bool) and bool(least <= value <= most)

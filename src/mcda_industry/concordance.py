@@ -1,12 +1,12 @@
 """How far rankings of the same alternatives agree: four coefficients, each 1 for identical orders."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, ranks
-from mcda_industry.errors import ProblemError, listed
+from mcda_industry.errors import ProblemError, listed, quoted
 from mcda_industry.ranking import Ranking
 
 
@@ -69,6 +69,9 @@ def agreement(rankings: Mapping[str, Ranking] | Sequence[Ranking]) -> Agreement:
     >>> float(agreement({"mostly a": both[0], "mostly b": both[1]}).kendall[0, 1])
     -1.0
     """
+    given = rankings.values() if isinstance(rankings, Mapping) else rankings
+    if wrong := [r for r in (given if isinstance(given, Iterable) else [given]) if not isinstance(r, Ranking)]:
+        raise ProblemError(f"{quoted(wrong[0])} is not a Ranking. Give what rank() returns.", code="not_a_ranking")
     named = dict(rankings) if isinstance(rankings, Mapping) else {ranking.method: ranking for ranking in rankings}
     if len(named) < 2:
         said = "Agreement compares rankings, and there are fewer than two. Give two, under different names."

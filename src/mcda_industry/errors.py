@@ -153,7 +153,10 @@ def quoted(value: object, most: int = 80) -> str:
     >>> quoted("a" * 100, most=5)
     "'aaaaa…'"
     """
-    text = value if isinstance(value, str) else str(value)
+    try:
+        text = str(value)
+    except Exception:  # the caller's own code
+        text = type(value).__name__
     return repr(text if len(text) <= most else text[:most] + "…")
 
 
@@ -167,4 +170,4 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
     near = get_close_matches(str(name), known, n=1) or get_close_matches(str(name).lower(), known, n=1)
     if near:
         return f"did you mean {near[0]!r}?"
-    return f"there are {listed(known)}." if known else "there are none."
+    return f"there {'is' if len(known) == 1 else 'are'} {listed(known)}." if known else "there are none."

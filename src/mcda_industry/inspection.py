@@ -5,9 +5,9 @@ from typing import Literal
 
 import numpy as np
 
-from mcda_industry.arrays import BoolArray, FloatArray
+from mcda_industry.arrays import BoolArray, FloatArray, power_of_two
 from mcda_industry.errors import listed
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.records import FrozenMap, Record
 
 MOST_COMPARED = 3_000
@@ -74,7 +74,7 @@ def findings(problem: Problem) -> tuple[Finding, ...]:
         _correlated,
         _scales,
     )
-    return tuple(finding for check in checks for finding in check(problem))
+    return tuple(finding for check in checks for finding in check(as_problem(problem)))
 
 
 def dominators(problem: Problem) -> dict[str, str]:
@@ -147,17 +147,20 @@ def _columns(problem: Problem) -> Iterator[Finding]:
 
 
 def _heavy_tail(problem: Problem, name: str, column: FloatArray) -> Iterator[Finding]:
-    middle = np.median(column)
-    spread = 1.4826 * np.median(np.abs(column - middle))
-    far = np.flatnonzero(np.abs(column - middle) > HEAVY_TAIL * spread)
+    exact = power_of_two(column)  # the largest floats would overflow
+    scaled = column / exact
+    middle = np.median(scaled)
+    spread = 1.4826 * np.median(np.abs(scaled - middle))
+    far = np.flatnonzero(np.abs(scaled - middle) > HEAVY_TAIL * spread)
+    typical = middle * exact
     if far.size:
         names = tuple(problem.alternatives[i] for i in far)
         yield _finding(
             "heavy_tail",
             (name,),
             names,
-            en=f"Criterion {name!r}: {listed(names)} lies far out (the median is {middle:g}); it dominates normalised values.",
-            fr=f"Critère « {name} » : {listed(names)} loin des autres (médiane {middle:g}) ; domine une fois normalisé.",
+            en=f"Criterion {name!r}: {listed(names)} lies far out (the median is {typical:g}); it dominates normalised values.",
+            fr=f"Critère « {name} » : {listed(names)} loin des autres (médiane {typical:g}) ; domine une fois normalisé.",
         )
 
 

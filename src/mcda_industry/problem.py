@@ -4,8 +4,7 @@ Names live in `Problem`; numerics see `Evaluations`, arrays only. Weights are ne
 two `Weights`, not two problems.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -14,8 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Self
 import numpy as np
 from pydantic import Field, ValidationInfo, field_serializer, field_validator, model_validator
 
-from mcda_industry.arrays import BadCell, FloatArray, extremes, frozen, real_array, row_name
-from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.arrays import FloatArray, extremes, frozen
+from mcda_industry.errors import DecisionError, Fault, ProblemError, quoted
+from mcda_industry.performances import (
+    Performances,
+    as_names,
+    check_names,
+    column_faults,
+    label,
+    matrix,
+    position_of,
+    read_performances,
+)
 from mcda_industry.preferences import AnyPreference, PreferenceFunction
 from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, positional
 
@@ -175,7 +184,7 @@ class Evaluations:
         >>> Evaluations.of([[1, 2], [3, 4]], directions=["max", "min"]).directions
         array([ 1., -1.])
         """
-        table = _matrix(values, None, None)
+        table = matrix(values, None, None)
         m = table.shape[1]
         one = preferences is None or isinstance(preferences, PreferenceFunction)
         given = {
@@ -214,24 +223,8 @@ class Evaluations:
 
     def taking(self, rows: object) -> Self:
         """The same criteria for some of the alternatives (an index array, a mask or a slice)."""
-        chosen = frozen(self.values[np.asarray(rows)])
+        chosen = frozen(self.values[rows if isinstance(rows, slice) else np.asarray(rows)])
         return type(self)(chosen, self.directions, self.preferences, self.scales, self.labels)
-
-
-@dataclass(frozen=True, eq=False)
-class Performances:
-    """The names of the alternatives and their (n, m) performances, read-only."""
-
-    names: tuple[str, ...]
-    values: FloatArray
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Performances):
-            return NotImplemented
-        return self.names == other.names and np.array_equal(self.values, other.values)
-
-    def __hash__(self) -> int:
-        return hash((self.names, self.values.tobytes()))
 
 
 class Problem(Record):
@@ -255,7 +248,7 @@ class Problem(Record):
     @field_validator("criteria")
     @classmethod
     def _criteria_have_their_own_names(cls, criteria: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
-        _check_names("criterion", [c.name for c in criteria])
+        check_names("criterion", [c.name for c in criteria])
         return criteria
 
     @field_validator("performances", mode="plain", json_schema_input_type=dict[str, dict[str, float] | list[float]])
@@ -270,7 +263,7 @@ class Problem(Record):
             said = "Performances must be an object of values by alternative, such as {'P01': [3.1, 12]}. "
             said += "Use Problem.from_frame for a data frame, Problem.from_arrays for an array."
             raise ProblemError(said, code="wrong_shape")
-        return _performances(given, names)
+        return read_performances(given, names)
 
     @field_serializer("performances")
     def _readable(self, performances: Performances) -> dict[str, dict[str, float]]:
@@ -303,13 +296,13 @@ class Problem(Record):
             If the shape does not fit the criteria and names, or a cell is not a finite number.
         """
         criteria = _settled(criteria)
-        _check_names("criterion", [c.name for c in criteria])
+        check_names("criterion", [c.name for c in criteria])
         if hasattr(values, "columns"):
             raise ProblemError("A data frame has names. Read it with Problem.from_frame.", code="bad_array")
-        names = None if alternatives is None else _names_of(alternatives)
-        table = _matrix(values, names, [c.name for c in criteria], "A{}")
+        names = None if alternatives is None else as_names(alternatives)
+        table = matrix(values, names, [c.name for c in criteria], "A{}")
         names = tuple(f"A{i + 1}" for i in range(len(table))) if names is None else names
-        _check_names("alternative", names)
+        check_names("alternative", names)
         return cls(criteria=criteria, performances=Performances(names, table))
 
     @classmethod
@@ -327,13 +320,13 @@ class Problem(Record):
         if not (hasattr(frame, "columns") and hasattr(frame, "index")):
             said = f"A data frame is needed, not {type(frame).__name__}. Give one, or use Problem.of or Problem.from_arrays."
             raise ProblemError(said, code="bad_frame")
-        if faults := [fault for criterion in criteria for fault in _column_faults(frame, criterion.name)]:
+        if faults := [fault for criterion in criteria for fault in column_faults(frame, criterion.name)]:
             raise ProblemError.of(faults)
         columns = [frame[criterion.name] for criterion in criteria]
         cells = np.empty((len(frame), len(columns)), dtype=object)
         for j, column in enumerate(columns):
             cells[:, j] = column.to_numpy(dtype=object)
-        return cls.from_arrays(cells, criteria, [_label(name) for name in frame.index])
+        return cls.from_arrays(cells, criteria, [label(name) for name in frame.index])
 
     @classmethod
     def from_columns(cls, columns: Iterable[Column]) -> Self:
@@ -371,11 +364,11 @@ class Problem(Record):
 
     def position(self, criterion: str) -> int:
         """The column of this criterion."""
-        return _position("criterion", criterion, self.criterion_names)
+        return position_of("criterion", criterion, self.criterion_names)
 
     def row(self, alternative: str) -> int:
         """The row of this alternative."""
-        return _position("alternative", alternative, self.alternatives)
+        return position_of("alternative", alternative, self.alternatives)
 
     def to_frame(self) -> "pd.DataFrame":
         """A data frame of the performances: alternatives by criteria."""
@@ -410,6 +403,19 @@ class Problem(Record):
         return [*shown, [f"… {left} more", *[""] * len(self.criteria)]] if left > 0 else shown
 
 
+def as_problem(given: object) -> Problem:
+    """The problem itself; a table or anything else that is none is refused with the way to make one.
+
+    >>> as_problem(Problem.of([maximise("npv")], {"P01": [3.1]})).alternatives
+    ('P01',)
+    """
+    if isinstance(given, Problem):
+        return given
+    said = f"A Problem is needed, not {type(given).__name__}. "
+    said += "Make one with Problem.of, Problem.from_arrays or Problem.from_frame."
+    raise ProblemError(said, code="not_a_problem", field="problem")
+
+
 def _length_faults(what: str, items: object, m: int) -> list[Fault]:
     if isinstance(items, str) or not isinstance(items, Sequence | np.ndarray):
         said = f"{what.capitalize()}s are given as a list, one for each criterion, not as {quoted(items)}. Give {m}."
@@ -434,19 +440,16 @@ def _all_made(given: Iterable[Mapping[str, Any]]) -> list[Criterion]:
 
 def _settled(criteria: object) -> tuple[Criterion, ...]:
     """The criteria as a tuple; anything else is refused before it is taken apart."""
-    given = tuple(criteria) if isinstance(criteria, Iterable) and not isinstance(criteria, str | Record) else (criteria,)
+    given = (
+        tuple(criteria) if isinstance(criteria, Iterable) and not isinstance(criteria, str | Record) else (criteria,)
+    )
     wrong = [item for item in given if not isinstance(item, Criterion)]
     if wrong or isinstance(criteria, Record):
         said = f"A list of criteria is needed, such as [mi.maximise('npv')]; got {quoted(wrong[0] if wrong else criteria)}."
-        raise ProblemError(f"{said} Make each with Criterion, maximise or minimise.", code="bad_criteria", field="criteria")
+        raise ProblemError(
+            f"{said} Make each with Criterion, maximise or minimise.", code="bad_criteria", field="criteria"
+        )
     return given
-
-
-def _names_of(alternatives: object) -> tuple[Any, ...]:
-    if isinstance(alternatives, str | bytes) or not isinstance(alternatives, Iterable):
-        said = f"Alternatives are given as a list of names, not {quoted(alternatives)}. Give one name for each row."
-        raise ProblemError(said, code="bad_names", field="alternatives")
-    return tuple(alternatives)
 
 
 def _columns(columns: object) -> tuple[Column, ...]:
@@ -459,110 +462,3 @@ def _columns(columns: object) -> tuple[Column, ...]:
             said = f"Criterion {quoted(column.criterion.name)} must have its values by alternative, such as {{'P01': 3.1}}."
             raise ProblemError(said, code="bad_column", field=column.criterion.name)
     return given
-
-
-def _performances(rows: Mapping[Any, Any], criteria: Sequence[str]) -> Performances:
-    names = tuple(rows)
-    _check_names("alternative", names)
-    cells = np.empty((len(names), len(criteria)), dtype=object)
-    faults: list[Fault] = []
-    for i, (name, row) in enumerate(rows.items()):
-        try:
-            cells[i] = _row(name, row, criteria)
-        except ProblemError as fault:
-            faults += fault.faults
-    if faults:
-        raise ProblemError.of(faults)
-    return Performances(names, _matrix(cells, names, criteria))
-
-
-def _row(name: str, row: object, criteria: Sequence[str]) -> list[object]:
-    if isinstance(row, Set):
-        said = f"Alternative {quoted(name)} has a set of values, which has no order. Give a list, or values by criterion."
-        raise ProblemError(said, code="wrong_shape", field=str(name))
-    if hasattr(row, "index") and hasattr(row, "to_dict") and list(row.index) != list(range(len(row.index))):
-        row = row.to_dict()
-    if isinstance(row, Mapping):
-        if unknown := [key for key in row if key not in criteria]:
-            said = f"Alternative {quoted(name)} is judged on {listed(unknown)}, which is no criterion; "
-            raise ProblemError(said + did_you_mean(unknown[0], criteria), code="unknown_criterion", field=str(name))
-        return [row.get(criterion) for criterion in criteria]
-    cells = list(row) if isinstance(row, Iterable) and not isinstance(row, str | bytes) else [row]
-    if len(cells) != len(criteria):
-        said = f"Alternative {quoted(name)} has {len(cells)} values for {len(criteria)} criteria. Give one for each."
-        raise ProblemError(said, code="wrong_length", field=str(name))
-    return cells
-
-
-def _matrix(
-    values: object, rows: Sequence[str] | None, columns: Sequence[str] | None, unnamed: str = "row {}"
-) -> FloatArray:
-    """The values as a read-only (n, m) array, or one error with every bad cell by name; `unnamed` calls rows without one."""
-    array, bad = real_array(values)
-    if array.ndim == 1 and isinstance(values, list | tuple) and any(isinstance(r, list | tuple | np.ndarray) for r in values):
-        said = "The rows are not all of the same length. Give one value per criterion in each row."
-        raise ProblemError(said, code="wrong_shape")
-    if array.ndim != 2 or 0 in array.shape:
-        said = f"Values must have one row per alternative and one column per criterion; their shape is {array.shape}."
-        raise ProblemError(f"{said} Give a table of numbers with at least one of each.", code="wrong_shape")
-    for what, names, size in (("alternative", rows, array.shape[0]), ("criterion", columns, array.shape[1])):
-        if names is not None and len(names) != size:
-            said = f"There are {len(names)} names and {size} values for each {what}. Give one name for each."
-            raise ProblemError(said, code="wrong_shape", field=what)
-    if bad:
-        raise ProblemError.of(_cell_faults(bad, row_name(rows, unnamed), columns))
-    array.setflags(write=False)
-    return array
-
-
-def _cell_faults(bad: Sequence[BadCell], row: Callable[[int], str], columns: Sequence[str] | None) -> list[Fault]:
-    """A sentence per fault; missing values of one criterion are told together."""
-    faults: list[Fault] = []
-    column = (lambda j: str(j + 1)) if columns is None else columns.__getitem__
-    missing: dict[int, list[int]] = {}
-    for (i, j), why, _ in bad:
-        if why == "missing":
-            missing.setdefault(j, []).append(i)
-    for j, where in missing.items():
-        said = f"Criterion {quoted(column(j))} has no value for {listed(row(i) for i in where)}. "
-        said += "Give the value, choose a missing-value policy, or leave one of them out."
-        faults += [Fault(said, "missing_value", column(j), i, j) for i in where]
-    for (i, j), why, shown in bad:
-        if why != "missing":
-            what = "is not a number" if why == "not a number" else "is not finite"
-            said = f"Criterion {quoted(column(j))}, alternative {quoted(row(i))}: {shown} {what}. Give a finite number."
-            faults.append(Fault(said, why.replace(" ", "_"), column(j), i, j))
-    return faults
-
-
-def _check_names(kind: str, names: Sequence[object]) -> None:
-    if not names:
-        raise ProblemError(f"A problem needs at least one {kind}. Add one.", code=f"no_{kind}")
-    if unnamed := [name for name in names if not isinstance(name, str) or not name.strip()]:
-        said = f"Each {kind} needs a name that is text; {listed(unnamed)} is not. Give it one."
-        raise ProblemError(said, code="bad_name", field=kind)
-    if len(set(names)) < len(names):
-        twice = [name for name, count in Counter(names).items() if count > 1]
-        said = f"Each {kind} needs its own name: {listed(twice)} stands twice. Rename one."
-        raise ProblemError(said, code="duplicate_name", field=kind)
-
-
-def _position(kind: str, name: str, names: Sequence[str]) -> int:
-    try:
-        return names.index(name)
-    except ValueError:
-        said = f"There is no {kind} {quoted(name)}; {did_you_mean(name, names)}"
-        raise ProblemError(said, code=f"unknown_{kind}", field=str(name)) from None
-
-
-def _column_faults(frame: "pd.DataFrame", name: str) -> list[Fault]:
-    count = list(frame.columns).count(name)
-    if count > 1:
-        return [Fault(f"The data frame has {count} columns {quoted(name)}. Keep one.", "duplicate_name", name)]
-    said = f"The data frame has no column {quoted(name)}; {did_you_mean(name, map(str, frame.columns))}"
-    return [] if count else [Fault(said, "unknown_criterion", name)]
-
-
-def _label(name: object) -> str:
-    """An index label as a name: text as it is, whole numbers as text; anything else is left for the check of names."""
-    return str(name) if isinstance(name, int | np.integer) and not isinstance(name, bool) else name  # type: ignore[return-value]

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray, frozen, ranks, settled
+from mcda_industry.arrays import FloatArray, IntArray, frozen, ranks, real_array, settled
 from mcda_industry.errors import MethodError, listed
-from mcda_industry.methods import Explains, RankingMethod, ScoreFunction, named
-from mcda_industry.problem import Problem
+from mcda_industry.methods import Explains, LinearScores, RankingMethod, ScoreFunction, named
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class Ranking:
         The name of the method, and the choices under which that name gives this answer.
     scores
         (n,) scores in the order of `problem.alternatives`; a higher score is always better. Scores that differ by the rounding
-        of their computation only (16 units in the last place of the largest) have one value: they tie.
+        of their computation only (16 units in the last place of the largest, or of the largest sum of magnitudes where linear
+        scores cancel) have one value: they tie.
     score_function
         The same scores as a function of the weights: what sensitivity and explanations start from.
     """
@@ -155,20 +156,22 @@ def rank(
     >>> rank(boilers, {"output": 2, "cost": 1}, "weighted_sum").order
     ('A', 'B', 'C')
     """
-    method = named(method)
-    weights = Weights.of(weights)
+    problem, method, weights = as_problem(problem), named(method), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
     score_function = method.score_function(problem.evaluations)
     scores = _checked(score_function(shares), problem, method.name)
-    return Ranking(problem, weights, method.name, method.conventions, frozen(settled(scores)), score_function)
+    magnitude = score_function.magnitude(shares) if isinstance(score_function, LinearScores) else 0.0
+    scores = frozen(settled(scores, magnitude))
+    return Ranking(problem, weights, method.name, method.conventions, scores, score_function)
 
 
-def _checked(scores: FloatArray, problem: Problem, method: str) -> FloatArray:
-    if np.shape(scores) != (len(problem.alternatives),):
-        said = f"{method} gave scores of shape {np.shape(scores)} for {len(problem.alternatives)} alternatives."
+def _checked(given: object, problem: Problem, method: str) -> FloatArray:
+    scores, bad = real_array(given)
+    if scores.shape != (len(problem.alternatives),):
+        said = f"{method} gave scores of shape {scores.shape} for {len(problem.alternatives)} alternatives."
         raise MethodError(f"{said} A method returns one score per alternative.", code="wrong_shape")
-    if not np.isfinite(scores).all():
-        names = listed(np.array(problem.alternatives)[~np.isfinite(scores)])
+    if bad:
+        names = listed(problem.alternatives[cell.place[0]] for cell in bad)
         said = f"{method} gave {names} a score that is not a finite number. "
         raise MethodError(
             said + "Look for zeros or negative values, or use a method that accepts them.", code="not_finite"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from numbers import Integral, Real
-from typing import Annotated, Any, Self, TypeVar
+from typing import Annotated, Any, Self, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
@@ -248,22 +248,44 @@ def _said(error: ErrorDetails, path: list[str], kind: type[BaseModel], value: An
         case "missing":
             return f"{field!r} is required. Give it a value."
         case "extra_forbidden":
-            return f"there is no field {field!r}; {did_you_mean(path[-1], kind.model_fields)}"
+            return f"there is no field {field!r}; {did_you_mean(path[-1], _fields_at(error['loc'], kind))}"
         case "literal_error" | "union_tag_invalid":
             expected = error.get("ctx", {}).get("expected") or error.get("ctx", {}).get("expected_tags")
             shown = quoted(value.get("kind") if isinstance(value, Mapping) else value)
             return f"{field!r} must be {expected}, not {shown}."
         case "union_tag_not_found":
             return f"{field!r} does not say its kind. Give it a field {error['ctx']['discriminator']}."
-        case "string_type":
-            return f"{field!r} must be text, not {quoted(value)}."
-        case "string_too_short" | "string_pattern_mismatch":
-            return f"{field!r} must not be blank: it is {quoted(value)}."
-        case "too_long" | "too_short":
-            return f"{field!r} must have {error['msg'].partition('should have ')[2].replace(' after validation', '')}."
-        case "finite_number":
-            return f"{field!r} must be a finite number, not {quoted(value)}."
-        case "float_type" | "int_type" | "int_from_float":
-            return f"{field!r} must be a {'whole ' if 'int' in error['type'] else ''}number, not {quoted(value)}."
         case _:
-            return f"{field!r} is refused: {error['msg'][:1].lower()}{error['msg'][1:]}."
+            return f"{field!r} {_about(error, value)}"
+
+
+def _fields_at(loc: tuple[int | str, ...], kind: type[BaseModel]) -> list[str]:
+    """The fields of the record, or records, a location leads to."""
+    kinds = [kind]
+    for step in loc[:-1]:
+        annotations = [k.model_fields[str(step)].annotation for k in kinds if step in k.model_fields]
+        kinds = [model for annotation in annotations for model in _models(annotation)] or kinds
+    return list(dict.fromkeys(name for k in kinds for name in k.model_fields))
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
+
+
+def _about(error: ErrorDetails, value: Any) -> str:
+    """What is wrong with a value, and what it must be."""
+    match error["type"]:
+        case "string_type":
+            return f"must be text, not {quoted(value)}."
+        case "string_too_short" | "string_pattern_mismatch":
+            return f"must not be blank: it is {quoted(value)}."
+        case "too_long" | "too_short":
+            return f"must have {error['msg'].partition('should have ')[2].replace(' after validation', '')}."
+        case "finite_number":
+            return f"must be a finite number, not {quoted(value)}."
+        case "float_type" | "int_type" | "int_from_float":
+            return f"must be a {'whole ' if 'int' in error['type'] else ''}number, not {quoted(value)}."
+        case _:
+            return f"is refused: {error['msg'][:1].lower()}{error['msg'][1:]}."

@@ -1,24 +1,24 @@
 """A whole study in one immutable object, and the same study as JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from typing import Annotated, Any, Literal, Self
 
-import numpy as np
 from pydantic import Field
 
-from mcda_industry.errors import DecisionError, quoted
+from mcda_industry.arrays import is_whole
+from mcda_industry.errors import DecisionError, MethodError, quoted
 from mcda_industry.inspection import Finding, findings
 from mcda_industry.methods import RankingMethod, named
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, recommend
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
-from mcda_industry.sensitivity.acceptability import Acceptability, acceptability
-from mcda_industry.sensitivity.draws import AnyLaw, AnyWeights, Around, Seed, entropy_of
+from mcda_industry.sensitivity.acceptability import Acceptability, acceptability, check_draws
+from mcda_industry.sensitivity.draws import AnyLaw, AnyWeights, Around, Seed, as_law, entropy_of
 from mcda_industry.sensitivity.flips import place_intervals
 from mcda_industry.sensitivity.stability import Interval, Keep, StabilityIntervals, stability_intervals
 from mcda_industry.weighting.objective import equal
@@ -75,23 +75,25 @@ class Study:
 
     def __post_init__(self) -> None:
         """Settle the choices, so that a wrong one is refused here and not in the middle of the study."""
-        weights = equal(self.problem) if self.weights is None else Weights.of(self.weights)
-        weights.over(self.problem.criterion_names)
-        methods = [named(method) for method in (self.method, *self.compared_with)]
+        problem = as_problem(self.problem)
+        weights = equal(problem) if self.weights is None else Weights.of(self.weights)
+        weights.over(problem.criterion_names)
+        check_draws(self.draws)
         settled = {
             "weights": weights,
-            "method": methods[0],
-            "compared_with": tuple(methods[1:]),
-            "law": Around(weights) if self.law is None else self.law,
+            "method": named(self.method),
+            "compared_with": _methods(self.compared_with),
+            "law": Around(weights) if self.law is None else as_law(self.law),
             "rng": entropy_of(self.rng),
-            "places": _places(self.places, len(self.problem.alternatives)),
+            "places": _places(self.places, len(problem.alternatives)),
+            **dict(StudyWords.model_validate({name: getattr(self, name) for name in StudyWords.model_fields})),
         }
         for name, value in settled.items():
             object.__setattr__(self, name, value)
 
     def weigh(self, weights: Weights | Mapping[str, float]) -> Self:
         """The same study with these weights; a law scattered around the old ones is scattered around these."""
-        law = None if isinstance(self.law, Around) else self.law
+        law = Around(weights, self.law.concentration) if isinstance(self.law, Around) else self.law
         return replace(self, weights=weights, law=law)
 
     def using(self, method: RankingMethod | str, compared_with: Sequence[RankingMethod | str] | None = None) -> Self:
@@ -172,10 +174,25 @@ class Study:
         return sha256("\n".join(parts).encode()).hexdigest()
 
 
+class StudyWords(Record):
+    """What a study says of its alternatives, and the lines between its verdicts."""
+
+    titles: FrozenMap[str, Labels]
+    caveats: tuple[Labels, ...]
+    rules: VerdictRules
+
+
+def _methods(compared_with: object) -> tuple[RankingMethod, ...]:
+    if isinstance(compared_with, str) or not isinstance(compared_with, Iterable):
+        said = f"Methods to compare with are given as a list, not as {quoted(compared_with)}. Give [{quoted(compared_with)}]."
+        raise MethodError(said, code="not_a_list", field="compared_with")
+    return tuple(named(method) for method in compared_with)
+
+
 def _places(places: int | None, n: int) -> int:
     if places is None:
         return max(1, -(-n // 4))
-    if isinstance(places, bool) or not isinstance(places, int | np.integer) or not 1 <= places <= n:
+    if not is_whole(places, 1, n):
         said = f"places must be a whole number from 1 to {n}, the number of alternatives, not {quoted(places)}."
         raise DecisionError(said, code="bad_places", field="places")
     return int(places)
@@ -189,7 +206,7 @@ class MethodChoice(Record):
     """
 
     name: Name = "promethee2"
-    parameters: dict[str, Any] = Field(default_factory=dict)
+    parameters: FrozenMap[str, Any] = FrozenMap()
 
     @property
     def method(self) -> RankingMethod:

@@ -9,20 +9,20 @@ from collections.abc import Callable
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen
-from mcda_industry.methods import Claim, RankingMethod
+from mcda_industry.methods import Claim, RankingMethod, named
 from mcda_industry.preferences import Gaussian, Level, Linear, PreferenceFunction, UShape, Usual, VShape
 from mcda_industry.problem import Evaluations
 
 TOLERANCE = 1e-9
 
 
-def check_method(method: RankingMethod, rng: int | np.random.Generator = 0, rounds: int = 50) -> None:
+def check_method(method: RankingMethod | str, rng: int | np.random.Generator = 0, rounds: int = 50) -> None:
     """Raise AssertionError if the method breaks the contract or one of its claims.
 
     Parameters
     ----------
     method
-        The method to try.
+        The method to try, or its name in the catalogue.
     rng
         A seed or a generator for the random problems.
     rounds
@@ -33,7 +33,7 @@ def check_method(method: RankingMethod, rng: int | np.random.Generator = 0, roun
     >>> from mcda_industry.methods.topsis import Topsis
     >>> check_method(Topsis(normalisation="minmax", ideal="scale"))
     """
-    generator = np.random.default_rng(rng)
+    method, generator = named(method), np.random.default_rng(rng)
     for _ in range(rounds):
         case, weights = random_case(generator)
         _keeps_the_contract(method, case, weights, generator)
@@ -89,7 +89,7 @@ def _respects_dominance(
     method: RankingMethod, case: Evaluations, weights: FloatArray, rng: np.random.Generator
 ) -> None:
     better = case.values + case.directions * rng.integers(0, 2, size=case.values.shape)
-    pair = np.vstack([case.values, np.clip(better[:1], 0, 10)])
+    pair = np.vstack([case.values, np.clip(better[:1], 1, 10)])
     scores = _scores(method, _with(case, pair, case.scales), weights)
     assert scores[-1] >= scores[0] - TOLERANCE, f"{method.name}: {Claim.RESPECTS_DOMINANCE.value}"
 

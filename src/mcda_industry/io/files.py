@@ -2,10 +2,10 @@
 
 import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
+from secrets import token_hex
 
 from mcda_industry.errors import FileError, listed, quoted
 
@@ -18,8 +18,8 @@ def read_text(path: str | Path) -> str:
         raise FileError(f"There is no file {quoted(path)}. Check the path.", code="no_file") from None
     except UnicodeDecodeError:
         raise FileError(f"{quoted(path)} is not UTF-8 text. Save it as UTF-8.", code="not_text") from None
-    except OSError as fault:
-        raise FileError(f"{quoted(path)} cannot be read: {fault.strerror}.", code="unreadable") from None
+    except (OSError, ValueError) as fault:  # a path with a NUL in it is a ValueError
+        raise FileError(f"{quoted(path)} cannot be read: {_why(fault)}. Check the path.", code="unreadable") from None
 
 
 def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool = False) -> tuple[Path, ...]:
@@ -40,22 +40,23 @@ def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool =
     Raises
     ------
     FileError
-        If a file is there already, or the folder cannot be written; nothing has changed then.
+        If a file is there already, a text is not one UTF-8 can hold, or the folder cannot be written; nothing has changed then.
     """
     folder = Path(folder)
-    if outside := [name for name in texts if Path(name).name != name or name in {"", ".", ".."}]:
+    if outside := [name for name in texts if name in {"", ".", ".."} or re.search(r"[/\\:\0]", name)]:
         raise FileError(f"{listed(outside)} is not a plain file name. Leave out the folder.", code="bad_name")
     if not overwrite and (there := [name for name in texts if (folder / name).exists()]):
         said = f"{listed(there)} stands in {quoted(folder)} already. Choose another folder, or say to overwrite."
         raise FileError(said, code="exists")
+    contents = {name: _encoded(name, text) for name, text in texts.items()}
     staged: dict[Path, Path] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            staged[folder / name] = _staged(folder, text)
+        for name, content in contents.items():
+            staged[folder / name] = _staged(folder, content)
         _take_names(staged)
-    except OSError as fault:
-        said = f"{quoted(folder)} cannot be written: {fault.strerror or fault}. Nothing was changed there."
+    except (OSError, ValueError) as fault:
+        said = f"{quoted(folder)} cannot be written: {_why(fault)}. Nothing was changed there."
         raise FileError(said, code="unwritable") from fault
     finally:
         for path in staged.values():
@@ -63,18 +64,33 @@ def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool =
     return tuple(folder / name for name in texts)
 
 
-def _staged(folder: Path, text: str) -> Path:
-    """A new file in the folder that holds the text, on the disk; gone again if that fails."""
-    handle, name = tempfile.mkstemp(dir=folder, prefix=".writing-")
+def _why(fault: OSError | ValueError) -> str:
+    return str(getattr(fault, "strerror", None) or fault)
+
+
+def _encoded(name: str, text: object) -> bytes:
+    if not isinstance(text, str):
+        said = f"What is written to {quoted(name)} must be text, not {type(text).__name__}."
+        raise FileError(said, code="not_text", field=name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        return text.encode()
+    except UnicodeEncodeError:
+        said = f"The text of {quoted(name)} holds half a character, which UTF-8 cannot. Remove it."
+        raise FileError(said, code="not_text", field=name) from None
+
+
+def _staged(folder: Path, content: bytes) -> Path:
+    """A new file in the folder with this content, on the disk; gone again if that fails."""
+    place = folder / f".writing-{token_hex(8)}"
+    try:
+        with place.open("xb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
         raise
-    return Path(name)
+    return place
 
 
 def _take_names(staged: Mapping[Path, Path]) -> None:
@@ -100,4 +116,4 @@ def slug(name: str) -> str:
     'etude-n-1-forge'
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "file"
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "file"

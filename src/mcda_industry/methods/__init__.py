@@ -95,6 +95,11 @@ class LinearScores:
             return np.asarray(shares @ self.contributions.T)
         return weighted_total(self.contributions, shares)
 
+    def magnitude(self, weights: FloatArray, /) -> float:
+        """The largest sum of weighted magnitudes: what rounding is relative to, also where contributions cancel."""
+        shares = shares_of(weights, self.contributions.shape[1])
+        return float(weighted_total(np.abs(self.contributions), shares).max())
+
     def explain(self, weights: FloatArray, /) -> FloatArray:
         """(n, m) weighted contribution of each criterion, against the average alternative."""
         shares = shares_of(weights, self.contributions.shape[1])

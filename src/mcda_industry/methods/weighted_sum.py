@@ -2,9 +2,15 @@
 
 from typing import ClassVar, Literal
 
+import numpy as np
+
+from mcda_industry.errors import MethodError, quoted
 from mcda_industry.methods import Claim, LinearScores, achievement
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap, Record
+
+LARGEST = 1e300
+"""Beyond this magnitude raw values are not added: their sums and differences could overflow."""
 
 
 class WeightedSum(Record):
@@ -43,6 +49,18 @@ class WeightedSum(Record):
         return FrozenMap({"normalisation": said})
 
     def score_function(self, evaluations: Evaluations, /) -> LinearScores:
-        """Linear scores; on scales between 0 (worst on every criterion) and 1 (best on every one)."""
-        raw = self.normalisation == "none"
-        return LinearScores(evaluations.values * evaluations.directions if raw else achievement(evaluations))
+        """Linear scores; on scales between 0 (worst on every criterion) and 1 (best on every one).
+
+        Raises
+        ------
+        MethodError
+            If a value to be added as it stands is beyond 1e300.
+        """
+        if self.normalisation == "scale":
+            return LinearScores(achievement(evaluations))
+        if (large := np.argwhere(np.abs(evaluations.values) > LARGEST)).size:
+            row, column = map(int, large[0])
+            name, value = quoted(evaluations.labels[column]), evaluations.values[row, column]
+            said = f"Criterion {name}: {value:g} is too large to add as it stands. "
+            raise MethodError(said + "Use a larger unit, or scales.", code="too_large", row=row, column=column)
+        return LinearScores(evaluations.values * evaluations.directions)

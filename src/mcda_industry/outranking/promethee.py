@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from mcda_industry.arrays import FloatArray, frozen
+from mcda_industry.arrays import FloatArray, frozen, settled
 from mcda_industry.methods import weighted_total
 from mcda_industry.methods.promethee import criterion_flows
 from mcda_industry.problem import Problem, as_problem
@@ -23,7 +23,8 @@ class PrometheeFlows:
     problem, weights
         What was compared, and with which weights.
     positive, negative, net
-        (n,) how much an alternative is preferred, how much others are preferred to it, and the difference.
+        (n,) how much an alternative is preferred, how much others are preferred to it, and the difference. Flows that differ
+        by the rounding of their computation only have one value, as the scores of a ranking do.
     unicriterion
         (n, m) net flows criterion by criterion; `net` is their sum with the weights.
     truncation
@@ -104,5 +105,5 @@ def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> Prome
     problem, weights = as_problem(problem), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
     flows = criterion_flows(problem.evaluations)
-    positive, negative, net = (frozen(weighted_total(kind, shares)) for kind in flows[:3])
+    positive, negative, net = (frozen(settled(weighted_total(kind, shares), 1.0)) for kind in flows[:3])
     return PrometheeFlows(problem, weights, positive, negative, net, frozen(flows.net), flows.truncation)

@@ -5,6 +5,7 @@ from typing import Protocol
 
 import numpy as np
 
+from mcda_industry.errors import DecisionError
 from mcda_industry.inspection import Finding
 from mcda_industry.problem import Problem
 from mcda_industry.ranking import Ranking
@@ -105,6 +106,8 @@ def recommend(study: Studied) -> tuple[Recommendation, ...]:
     >>> recommend(study)[0].sentence()
     'x: retain; rank 1 of 2, among the best 1 in 100 % of the draws; a weight of a below 0.500 (now 0.700) would change that.'
     """
+    if not (isinstance(getattr(study, "problem", None), Problem) and hasattr(study, "number_of_places")):
+        raise DecisionError(f"Recommendations need a Study, not {type(study).__name__}. Make one.", code="not_a_study")
     return tuple(_recommendation(study, name) for name in study.ranking.order)
 
 
@@ -197,9 +200,17 @@ def _flip_words(robustness: Robustness, lang: str) -> str:
         return "méthode sans intervalle exact." if lang == "fr" else "the method has no exact interval."
     if (flip := robustness.decisive) is None:
         return "aucun poids seul n'y change rien." if lang == "fr" else "no single weight changes that."
+    side, at = _side(flip, lang), f"{flip.at:.3f}"
     if lang == "fr":
-        side = "au-dessus" if flip.at > flip.weight else "au-dessous"
-        said = f"un poids de {flip.criterion} {side} de {flip.at:.3f} (actuel {flip.weight:.3f}) y changerait quelque chose."
-        return said.replace(".", ",", said.count(".") - 1)
-    side = "above" if flip.at > flip.weight else "below"
-    return f"a weight of {flip.criterion} {side} {flip.at:.3f} (now {flip.weight:.3f}) would change that."
+        now = f"{flip.weight:.3f}".replace(".", ",")
+        return f"un poids de {flip.criterion} {side} {at.replace('.', ',')} (actuel {now}) y changerait quelque chose."
+    return f"a weight of {flip.criterion} {side} {at} (now {flip.weight:.3f}) would change that."
+
+
+def _side(flip: DecisiveWeight, lang: str) -> str:
+    """On which side of the flip the change comes; a tie at the present weight may break on either."""
+    if flip.at == flip.weight:
+        return "autre que" if lang == "fr" else "other than"
+    if lang == "fr":
+        return "au-dessus de" if flip.at > flip.weight else "au-dessous de"
+    return "above" if flip.at > flip.weight else "below"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from mcda_industry.concordance import agreement
+from mcda_industry.errors import DecisionError, did_you_mean, quoted
 from mcda_industry.records import FrozenMap
 from mcda_industry.report.tables import Table, number, share
 from mcda_industry.sensitivity.acceptability import Acceptability
@@ -79,7 +80,15 @@ def overview(
         The priorities of the judges, or of their group, by name, to show how consistent their judgements are.
     any_weights
         An acceptability under another law of the weights, shown beside the study's own.
+
+    Raises
+    ------
+    DecisionError
+        If there are no words in this language.
     """
+    if lang not in WORDS:
+        said = f"There are no words in the language {quoted(lang)}; {did_you_mean(lang, WORDS)}"
+        raise DecisionError(said, code="unknown_language", field="lang")
     words = WORDS[lang]
     tables = [_rankings(study, lang)]
     if len(study.rankings) > 1:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from mcda_industry.errors import DecisionError, quoted
+
 
 @dataclass(frozen=True)
 class Table:
@@ -11,6 +13,15 @@ class Table:
     heading: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        """Refuse rows of different lengths, which no table can show."""
+        for i, row in enumerate(self.rows):
+            if len(row) != len(self.heading or self.rows[0]):
+                said = (
+                    f"Row {i + 1} of the table {quoted(self.title)} has {len(row)} cells. Give as many as the heading."
+                )
+                raise DecisionError(said, code="wrong_length", row=i)
 
 
 def text(table: Table) -> str:

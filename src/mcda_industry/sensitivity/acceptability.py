@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
+from numbers import Real
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, frozen, ranks
+from mcda_industry.arrays import FloatArray, frozen, is_whole, ranks
 from mcda_industry.errors import SensitivityError, quoted
 from mcda_industry.methods import RankingMethod, named
-from mcda_industry.problem import Problem
-from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, block_sizes, entropy_of
+from mcda_industry.problem import Problem, as_problem
+from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, as_law, block_sizes, entropy_of
 from mcda_industry.sensitivity.rank_counts import Block, Count, count, distinct_keys, wins
 
 if TYPE_CHECKING:
@@ -67,10 +68,16 @@ class Acceptability:
 
     def within(self, places: int) -> FloatArray:
         """(n,) how often each alternative is among the best `places`."""
+        if not is_whole(places, 1, len(self.alternatives)):
+            said = f"places must be a whole number from 1 to {len(self.alternatives)}, not {quoted(places)}."
+            raise SensitivityError(said, code="bad_places", field="places")
         return np.asarray(self.rank_acceptability[:, :places].sum(axis=1))
 
     def rank_interval(self, alternative: str, share: float = 0.9) -> tuple[int, int]:
         """The smallest and largest rank left when (1 - share)/2 of the draws is cut off at each end."""
+        if isinstance(share, bool) or not isinstance(share, Real) or not 0 < share <= 1:
+            said = f"share must be a number above 0 and up to 1, not {quoted(share)}."
+            raise SensitivityError(said, code="bad_share", field="share")
         cumulated = np.cumsum(self.rank_acceptability[self.problem.row(alternative)])
         tail = (1 - share) / 2
         low, high = np.searchsorted(cumulated, [tail + 1e-12, 1 - tail - 1e-12])
@@ -152,9 +159,10 @@ def acceptability(
     >>> acceptability(problem, "weighted_sum", draws=10_000).first("x")
     0.5036
     """
-    n, criteria = len(problem.alternatives), problem.criterion_names
-    _check_size(n, draws)
-    method, entropy, sampler = named(method), entropy_of(rng), law.sampler(criteria)
+    n, criteria = len(as_problem(problem).alternatives), problem.criterion_names
+    check_draws(draws)
+    _check_size(n)
+    method, entropy, sampler = named(method), entropy_of(rng), as_law(law).sampler(criteria)
     function = method.score_function(problem.evaluations)
     keys, which = distinct_keys(function, n, sampler.possible)
     copies = np.bincount(which)
@@ -182,11 +190,15 @@ def acceptability(
     )
 
 
-def _check_size(n: int, draws: object) -> None:
+def _check_size(n: int) -> None:
     if n > MOST_ALTERNATIVES:
         said = f"Rank acceptability of {n} alternatives is a matrix of {n} × {n}; at most {MOST_ALTERNATIVES} are counted. "
         raise SensitivityError(said + "Rank first, and study the best.", code="too_many")
-    if isinstance(draws, bool) or not isinstance(draws, int | np.integer) or draws < 1:
+
+
+def check_draws(draws: object) -> None:
+    """Refuse a number of draws that is not a whole number of 1 or more."""
+    if not is_whole(draws, 1):
         said = f"draws must be a whole number of 1 or more, not {quoted(draws)}."
         raise SensitivityError(said, code="bad_draws", field="draws")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Protocol
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from mcda_industry.arrays import FloatArray, IntArray, frozen
 from mcda_industry.errors import SensitivityError, quoted
@@ -100,6 +100,12 @@ class Around(Record):
     def __init__(self, weights: Weights | Mapping[str, float], concentration: float = 50.0, **kind: Any) -> None:
         super().__init__(weights=dict(Weights.of(weights).shares), concentration=concentration, **kind)
 
+    @field_validator("weights")
+    @classmethod
+    def _are_weights(cls, weights: FrozenMap[str, float]) -> FrozenMap[str, float]:
+        Weights(weights)  # JSON comes here without the constructor
+        return weights
+
     def sampler(self, criteria: Sequence[str]) -> Sampler:
         """A sampler for these criteria, which must be those of the weights; a zero weight stays zero."""
         return Dirichlet(frozen(Weights(self.weights).over(tuple(criteria)) * self.concentration))
@@ -113,6 +119,18 @@ class Around(Record):
 
 AnyLaw = Annotated[AnyWeights | Around, Field(discriminator="kind")]
 """One of the laws, told apart in JSON by its `kind`."""
+
+
+def as_law(law: object) -> AnyWeights | Around:
+    """The law itself; weights, names and anything else that is no law are refused.
+
+    >>> as_law(AnyWeights()).kind
+    'any'
+    """
+    if isinstance(law, AnyWeights | Around):
+        return law
+    said = f"{quoted(law)} is not a law of the weights. Give AnyWeights(), or Around(weights)."
+    raise SensitivityError(said, code="bad_law", field="law")
 
 
 def entropy_of(rng: Seed) -> int:

@@ -9,6 +9,12 @@ from mcda_industry.ranking import Ranking
 from mcda_industry.sensitivity.paths import Path
 from mcda_industry.sensitivity.stability import Interval, path_of
 
+TIED = 1e-7
+"""A crossing this close to the present weight is that of a pair that ties there."""
+
+TOGETHER = 1e-12
+"""Alternatives that cross another within such a distance pass it at once: lines that meet in one point."""
+
 
 class Flip(NamedTuple):
     """The smallest move of one weight, the others in proportion, that carries an alternative across the line."""
@@ -49,38 +55,54 @@ def nearest_flip(intervals: dict[str, Interval]) -> Flip | None:
     >>> nearest_flip({"a": Interval(0.2, 0.5, 1.0), "b": Interval(0.0, 0.5, 0.6)})
     Flip(criterion='b', weight=0.5, at=0.6)
     """
-    ends = [(abs(i.weight - at), name, at) for name, i in intervals.items() for at in (i.low, i.high) if 0 < at < 1]
-    if not ends:
+    low = [(i.weight - i.low, name, i.low) for name, i in intervals.items() if i.low > 0]
+    high = [(i.high - i.weight, name, i.high) for name, i in intervals.items() if i.high < 1]
+    if not low + high:
         return None
-    _, name, at = min(ends)
+    _, name, at = min(low + high)
     return Flip(name, intervals[name].weight, at)
 
 
 def _intervals(ranking: Ranking, path: Path, alternative: int, places: int) -> list[Interval]:
     others = np.flatnonzero(np.arange(len(ranking)) != alternative)
-    crossings = path.crossings(others, np.full(len(others), alternative))
-    better = ranking.scores[others] > ranking.scores[alternative]
-    found = []
-    for j, weight in enumerate(path.weights):
-        below, above = (_first_flip((crossings[:, j, :] - weight) * side, better, places) for side in (-1, 1))
-        found.append(Interval(float(max(0.0, weight - below)), float(weight), float(min(1.0, weight + above))))
-    return found
+    this, lead = np.full(len(others), alternative), ranking.scores[others] - ranking.scores[alternative]
+    tied, within = lead == 0, bool((lead > 0).sum() < places)
+    crossings, now = path.crossings(others, this), path.weights[:, None]
+    crossings = np.where(tied[:, None, None] & (np.abs(crossings - now) <= TIED), np.nan, crossings)
+    sides = []
+    for end in (0.0, 1.0):
+        onward = np.sort(
+            np.where((crossings - now) * (end - 0.5) > 0, np.abs(crossings - now), np.abs(end - now)), axis=2
+        )
+        better = np.broadcast_to(lead[:, None] > 0, onward.shape[:2])
+        if tied.any():
+            beyond = path.leads(others, this, path.weights + (2 * end - 1) * onward[:, :, 0] / 2) > 0
+            better = np.where(tied[:, None], beyond, better)
+        columns = zip(path.weights, onward.swapaxes(0, 1), better.T, strict=True)
+        sides.append([_end(weight, end, onwards, ahead, within, places) for weight, onwards, ahead in columns])
+    return [
+        Interval(low, float(weight), high) for low, weight, high in zip(sides[0], path.weights, sides[1], strict=True)
+    ]
 
 
-def _first_flip(distances: FloatArray, better: BoolArray, places: int) -> float:
-    """The first distance at which the alternative changes sides; infinite if it never does.
+def _end(weight: float, end: float, distances: FloatArray, better: BoolArray, within: bool, places: int) -> float:
+    """The value of the weight, on its way to `end`, beyond which the alternative is on the other side; `end` if none.
 
     Parameters
     ----------
     distances
-        (others, r) where each other alternative crosses it, counted away from the present weight; NaN or negative for none.
+        (others, r) how far each other alternative crosses it, in rising order; the distance of the end for none.
     better
-        (others,) whether the other is ahead now.
+        (others,) whether the other is ahead just beyond the present weight.
+    within
+        Whether the alternative is among the best `places` now.
     """
-    ahead = np.sort(np.where(distances > 0, distances, np.inf), axis=1)
-    turns = np.where(better[:, None], -1, 1) * (-1) ** np.arange(ahead.shape[1])
-    turns = np.where(np.isfinite(ahead), turns, 0)
-    where = np.argsort(ahead, axis=None, kind="stable")
-    number = better.sum() + np.cumsum(turns.ravel()[where])
-    changed = np.flatnonzero((number < places) != (better.sum() < places))
-    return float(ahead.ravel()[where][changed[0]]) if changed.size else np.inf
+    if (better.sum() < places) != within:
+        return float(weight)
+    turns = np.where(better[:, None], -1, 1) * (-1) ** np.arange(distances.shape[1])
+    turns = np.where(distances < abs(end - weight), turns, 0)
+    order = np.argsort(distances, axis=None, kind="stable")
+    at, number = distances.ravel()[order], better.sum() + np.cumsum(turns.ravel()[order])
+    passed = np.diff(at, append=np.inf) > TOGETHER
+    changed = at[passed & ((number < places) != within)]
+    return float(weight + (2 * end - 1) * changed[0]) if changed.size else end

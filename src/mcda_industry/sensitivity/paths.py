@@ -35,6 +35,9 @@ class Path(Protocol):
     def crossings(self, one: IntArray, other: IntArray) -> FloatArray:
         """(pairs, m, r) every t in (0, 1) at which a pair changes order; NaN where there are fewer than r."""
 
+    def leads(self, one: IntArray, other: IntArray, at: FloatArray) -> FloatArray:
+        """(pairs, m) numbers with the sign of the lead of one over the other, at these values (pairs, m) of the weights."""
+
     def always_tied(self, one: IntArray, other: IntArray) -> BoolArray:
         """(pairs, m) whether a pair ties all along, whatever the value of that weight."""
 
@@ -49,24 +52,30 @@ def proportions(weights: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True, eq=False)
 class LinearPath:
-    """Linear scores: (1 - t) at_zero + t at_one, for each alternative (rows) and moving weight (columns)."""
+    """Linear scores: (1 - t) at_zero + t at_one, for each alternative (rows) and moving weight (columns).
+
+    The totals at t = 0 can cancel; their rounding is relative to `magnitude` (m,), the largest sum of weighted magnitudes.
+    """
 
     weights: FloatArray
     at_zero: FloatArray
     at_one: FloatArray
+    magnitude: FloatArray
 
     @classmethod
     def of(cls, scores: LinearScores, weights: FloatArray) -> "LinearPath":
         """The lines of these scores."""
-        columns = [weighted_total(scores.contributions, row) for row in proportions(weights)]
-        return cls(weights, np.stack(columns, axis=1), scores.contributions)
+        rows = proportions(weights)
+        columns = [weighted_total(scores.contributions, row) for row in rows]
+        magnitude = np.array([scores.magnitude(row) for row in rows])
+        return cls(weights, np.stack(columns, axis=1), scores.contributions, magnitude)
 
     def _differences(self, one: IntArray, other: IntArray) -> tuple[FloatArray, FloatArray]:
         """The lead of one over the other at t = 0 and at t = 1, rounding taken as none."""
         found = []
-        for table in (self.at_zero, self.at_one):
+        for table, magnitude in ((self.at_zero, self.magnitude), (self.at_one, np.abs(self.at_one).max(axis=0))):
             lead = table[one] - table[other]
-            found.append(np.where(np.abs(lead) <= ROUNDING * np.abs(table).max(axis=0), 0.0, lead))
+            found.append(np.where(np.abs(lead) <= ROUNDING * magnitude, 0.0, lead))
         return found[0], found[1]
 
     def limits(self, ahead: IntArray, behind: IntArray) -> Limits:
@@ -82,6 +91,11 @@ class LinearPath:
         start, end = self._differences(one, other)
         meet = ratio(start, start - end, if_zero=np.nan)
         return np.where(start * end < 0, meet, np.nan)[..., None]
+
+    def leads(self, one: IntArray, other: IntArray, at: FloatArray) -> FloatArray:
+        """The height of one line above the other."""
+        start, end = self._differences(one, other)
+        return np.asarray((1 - at) * start + at * end)
 
     def always_tied(self, one: IntArray, other: IntArray) -> BoolArray:
         """Whether both lines are the same."""
@@ -150,6 +164,12 @@ class TopsisPath:
         first, second = np.where(touching, np.nan, smaller), np.where(single | touching, np.nan, larger)
         roots = np.stack([first, second], axis=-1)
         return np.where(np.isfinite(roots) & (roots > 0), _weight(roots, np.nan), np.nan)
+
+    def leads(self, one: IntArray, other: IntArray, at: FloatArray) -> FloatArray:
+        """The quadratic in t² and (1 - t)², so that t = 1 needs no infinite odds."""
+        square, line, constant = self._quadratic(one, other)
+        moving, resting = at**2, (1 - at) ** 2
+        return np.asarray(square * moving**2 + line * moving * resting + constant * resting**2)
 
     def always_tied(self, one: IntArray, other: IntArray) -> BoolArray:
         """Whether the quadratic is zero throughout."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray
+from mcda_industry.arrays import FloatArray, IntArray, settled
 from mcda_industry.errors import MethodError
 from mcda_industry.methods import LinearScores, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores
@@ -49,16 +49,17 @@ class Keys(NamedTuple):
         if not np.isfinite(scores).all():
             said = f"{type(self.function).__name__} gave a score that is not a finite number for some drawn weights. "
             raise MethodError(said + "Use a method that accepts this problem.", code="not_finite")
-        return scores
+        return np.apply_along_axis(settled, 1, scores)
 
 
 def distinct_keys(function: ScoreFunction, n: int, columns: IntArray) -> tuple[Keys, IntArray]:
     """Keys of the distinct alternatives, and (n,) which distinct one each alternative is.
 
-    Alternatives with the same contributions on every criterion that counts tie in every draw; they are counted once.
+    Alternatives with the same contributions on every criterion that counts, but for rounding, tie in every draw; they are
+    counted once.
     """
     if isinstance(function, LinearScores):
-        tables = [function.contributions[:, columns]]
+        tables = [np.apply_along_axis(settled, 0, function.contributions[:, columns])]
     elif isinstance(function, TopsisScores):
         to_ideal, to_anti_ideal = function.squares()
         tables = [to_anti_ideal[:, columns], to_ideal[:, columns]]

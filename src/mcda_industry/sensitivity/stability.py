@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray
+from mcda_industry.arrays import FloatArray, IntArray, is_whole, ranks, settled
 from mcda_industry.errors import ProblemError, SensitivityError, did_you_mean, quoted
 from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores
@@ -221,8 +221,8 @@ def _pairs_to_watch(ranking: Ranking, keep: Keep) -> Iterator[tuple[IntArray, In
     """Batches of pairs whose order, or tie, is the decision."""
     n = len(ranking)
     order = np.argsort(-ranking.scores, kind="stable")
-    if isinstance(keep, bool) or not (keep in ("order", "best") or (isinstance(keep, int | np.integer) and keep >= 1)):
-        said = f"keep must be 'order', 'best' or a number of places, not {quoted(keep)}."
+    if not (keep in ("order", "best") if isinstance(keep, str) else is_whole(keep, 1, n)):
+        said = f"keep must be 'order', 'best' or a number of places from 1 to {n}, not {quoted(keep)}."
         raise SensitivityError(said, code="bad_keep", field="keep")
     if keep == "order":
         return iter([(order[:-1], order[1:])])
@@ -281,9 +281,10 @@ def _result(
 
 
 def _decision(keep: Keep) -> Callable[[FloatArray], object]:
-    """What must stay the same, as a function of the scores."""
-    if keep == "order":
-        return lambda scores: tuple(np.unique(scores, return_inverse=True)[1])
-    if keep == "best":
-        return lambda scores: tuple(np.flatnonzero(scores == scores.max()))
-    return lambda scores: frozenset(np.argsort(-scores, kind="stable")[:keep])
+    """What must stay the same, as a function of the scores; what differs by rounding only ties, as in a ranking."""
+
+    def decided(scores: FloatArray) -> object:
+        places = ranks(settled(scores))
+        return tuple(places if keep == "order" else places <= (1 if keep == "best" else keep))
+
+    return decided

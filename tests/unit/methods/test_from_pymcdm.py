@@ -63,7 +63,9 @@ def test_scores_that_are_not_finite_are_refused_with_their_rows() -> None:
 def test_what_pymcdm_refuses_is_refused_in_one_type() -> None:
     from pymcdm.methods import WSM
 
-    with pytest.raises(mi.MethodError, match="pymcdm WSM cannot rank this problem: .*positive.* Use another method") as refusal:
+    with pytest.raises(
+        mi.MethodError, match=r"pymcdm WSM cannot rank this problem: .*positive.* Use another method"
+    ) as refusal:
         mi.FromPymcdm(WSM()).score_function(mi.Evaluations.of([[1, -2], [3, 4]]))(WEIGHTS)
     assert refusal.value.code == "refused_by_pymcdm"
 
