@@ -131,8 +131,8 @@ def _columns(problem: Problem) -> Iterator[Finding]:
             yield _finding(
                 "constant",
                 (name,),
-                en=f"Criterion {name!r} has the same value everywhere: it has no effect on the ranking.",
-                fr=f"Le critère « {name} » a partout la même valeur : il n'a aucun effet sur le classement.",
+                en=f"Criterion {name!r} has the same value everywhere: it tells no alternatives apart.",
+                fr=f"Le critère « {name} » a partout la même valeur : il ne départage personne.",
             )
         elif counts.max() * 2 > len(column):
             value = values[counts.argmax()]

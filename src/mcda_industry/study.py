@@ -141,11 +141,15 @@ class Study:
         """By alternative and criterion, the weights that keep it on its side of the line; None for a black box."""
         return place_intervals(self.ranking, self.number_of_places)
 
+    @property
+    def settled_law(self) -> AnyWeights | Around:
+        """The law of the weights used."""
+        return self.law or Around(self.settled_weights)
+
     @cached_property
     def acceptability(self) -> Acceptability:
         """How often each alternative takes each rank when the weights are uncertain."""
-        law = self.law or Around(self.settled_weights)
-        return acceptability(self.problem, self.method, law, self.draws, self.rng)
+        return acceptability(self.problem, self.method, self.settled_law, self.draws, self.rng)
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
@@ -169,8 +173,8 @@ class Study:
 
     def _fingerprint(self) -> str:
         methods = [f"{named(m).name} {dict(named(m).conventions)}" for m in (self.method, *self.compared_with)]
-        law = self.acceptability.law.fingerprint()
-        parts = [self.problem.fingerprint(), repr(dict(self.settled_weights.shares)), *methods, law]
+        records = [record.fingerprint() for record in (self.problem, self.settled_law, self.rules)]
+        parts = [*records, repr(dict(self.settled_weights.shares)), *methods, str(self.number_of_places)]
         return sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -66,7 +66,9 @@ def test_a_better_performance_never_lowers_ones_own_net_flow_nor_raises_anothers
 
 
 @given(weighed(), st.lists(st.integers(0, 3), min_size=4, max_size=4))
-def test_who_is_at_least_as_good_on_every_criterion_has_no_worse_flow_of_either_kind(case: Case, steps: list[int]) -> None:
+def test_who_is_at_least_as_good_on_every_criterion_has_no_worse_flow_of_either_kind(
+    case: Case, steps: list[int]
+) -> None:
     problem, weights = case
     better = problem.values[0] + problem.evaluations.directions * np.array(steps[: len(problem.criteria)])
     flows = mi.promethee(with_values(problem, np.vstack([problem.values, better])), weights)
@@ -84,7 +86,9 @@ def test_only_differences_matter(case: Case, shift: list[float]) -> None:
 @given(weighed(), st.lists(st.integers(-20, 20), min_size=4, max_size=4))
 def test_a_change_of_units_with_its_thresholds_changes_no_flow(case: Case, exponents: list[int]) -> None:
     problem, weights = case
-    factors = [2.0**exponent for exponent in exponents[: len(problem.criteria)]]  # exact, so that steps stay where they are
+    factors = [
+        2.0**exponent for exponent in exponents[: len(problem.criteria)]
+    ]  # exact, so that steps stay where they are
 
     def scaled(criterion: mi.Criterion, factor: float) -> mi.Criterion:
         thresholds = {name: value * factor for name, value in criterion.preference if name != "kind"}
@@ -146,7 +150,7 @@ def test_removing_a_third_alternative_reverses_only_those_within_two_nth_of_each
 
 @given(problems(alternatives=(2, 6)))
 def test_the_partial_order_agrees_with_the_net_flows(problem: mi.Problem) -> None:
-    flows = mi.promethee(problem, {name: 1 for name in problem.criterion_names})
+    flows = mi.promethee(problem, dict.fromkeys(problem.criterion_names, 1))
     for a in problem.alternatives:
         for b in problem.alternatives:
             i, k = problem.row(a), problem.row(b)

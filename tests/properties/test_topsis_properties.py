@@ -116,9 +116,7 @@ def test_one_criterion_gives_its_own_order(case: tuple[mi.Problem, mi.Weights], 
 
 
 @given(weighed(alternatives=(2, 2)), methods)
-def test_the_closeness_of_two_alternatives_adds_to_1(
-    case: tuple[mi.Problem, mi.Weights], method: mi.Topsis
-) -> None:
+def test_the_closeness_of_two_alternatives_adds_to_1(case: tuple[mi.Problem, mi.Weights], method: mi.Topsis) -> None:
     assert closeness(method, *arrays(case)).sum() == pytest.approx(1, abs=1e-12)
 
 

@@ -43,7 +43,9 @@ def test_the_six_plants_have_the_printed_preferences_flows_and_order() -> None:
     flows, expected = flows_of(published), published["expected"]
     table = np.array(expected["pi"])
     # the paper adds the preferences over the five others, this library takes their mean
-    np.testing.assert_allclose(5 * flows.net, expected["net_flow_sums"], rtol=0, atol=published["tolerance"]["net_flow_sums"])
+    np.testing.assert_allclose(
+        5 * flows.net, expected["net_flow_sums"], rtol=0, atol=published["tolerance"]["net_flow_sums"]
+    )
     np.testing.assert_allclose(5 * flows.positive, table.sum(axis=1), rtol=0, atol=5 * published["tolerance"]["pi"])
     np.testing.assert_allclose(5 * flows.negative, table.sum(axis=0), rtol=0, atol=5 * published["tolerance"]["pi"])
     assert [name.split()[0] for name in order(flows)] == expected["ranking"]

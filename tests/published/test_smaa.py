@@ -69,9 +69,7 @@ def test_the_cumulative_acceptability_of_the_forest_plans_is_the_printed_one(nam
     counted = mi.acceptability(problem, "weighted_sum", draws=1)
     printed = replace(counted, rank_acceptability=frozen(list(table.values())))
     found = [printed.within(places)[problem.row(name)] for places in range(1, 7)]
-    np.testing.assert_allclose(
-        found, published["expected"]["cumulative"][name], rtol=0, atol=published["tolerance"]
-    )
+    np.testing.assert_allclose(found, published["expected"]["cumulative"][name], rtol=0, atol=published["tolerance"])
 
 
 def test_who_is_dominated_has_neither_central_weights_nor_confidence() -> None:

@@ -54,8 +54,8 @@ def test_duplicates_are_told_together_whatever_the_sign_of_their_zeros() -> None
 def test_a_constant_column_is_told() -> None:
     found = the("constant", problem_of({"x": (1, 1, 7), "y": (2, 2, 7)}))
     assert found.criteria == ("c",)
-    assert found.sentence() == "Criterion 'c' has the same value everywhere: it has no effect on the ranking."
-    assert found.sentence("fr") == "Le critère « c » a partout la même valeur : il n'a aucun effet sur le classement."
+    assert found.sentence() == "Criterion 'c' has the same value everywhere: it tells no alternatives apart."
+    assert found.sentence("fr") == "Le critère « c » a partout la même valeur : il ne départage personne."
 
 
 def test_a_column_where_more_than_half_are_equal_is_told() -> None:
@@ -69,9 +69,7 @@ def test_a_value_far_out_is_told_from_ten_robust_standard_deviations_on() -> Non
     # median 3, median deviation 1: ten robust standard deviations are 14.826
     found = the("heavy_tail", problem_of({"v": (1,), "w": (2,), "x": (3,), "y": (4,), "z": (18,)}))
     assert found.alternatives == ("z",)
-    assert found.sentence() == (
-        "Criterion 'a': 'z' lies far out (the median is 3); it dominates normalised values."
-    )
+    assert found.sentence() == ("Criterion 'a': 'z' lies far out (the median is 3); it dominates normalised values.")
     assert found.sentence("fr") == "Critère « a » : 'z' loin des autres (médiane 3) ; domine une fois normalisé."
     assert "heavy_tail" not in codes(problem_of({"v": (1,), "w": (2,), "x": (3,), "y": (4,), "z": (17.8,)}))
 

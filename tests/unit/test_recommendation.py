@@ -164,9 +164,7 @@ def test_a_tie_on_the_line_is_said_to_break_with_any_other_weight() -> None:
     problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (1, 0), "y": (0, 1)})
     record = mi.Study(problem, {"a": 1, "b": 1}, "weighted_sum", places=1, draws=10).recommendations[0]
     assert record.sentence().endswith("a weight of a other than 0.500 (now 0.500) would change that.")
-    assert record.sentence("fr").endswith(
-        "un poids de a autre que 0,500 (actuel 0,500) y changerait quelque chose."
-    )
+    assert record.sentence("fr").endswith("un poids de a autre que 0,500 (actuel 0,500) y changerait quelque chose.")
 
 
 def test_where_no_weight_alone_changes_the_side_that_is_said() -> None:

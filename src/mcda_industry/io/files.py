@@ -15,11 +15,11 @@ def read_text(path: str | Path) -> str:
     try:
         return Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise FileError(f"There is no file {quoted(path)}. Check the path.", code="no_file") from None
+        raise FileError(f"There is no file {_shown(path)}. Check the path.", code="no_file") from None
     except UnicodeDecodeError:
-        raise FileError(f"{quoted(path)} is not UTF-8 text. Save it as UTF-8.", code="not_text") from None
+        raise FileError(f"{_shown(path)} is not UTF-8 text. Save it as UTF-8.", code="not_text") from None
     except (OSError, ValueError) as fault:  # a path with a NUL in it is a ValueError
-        raise FileError(f"{quoted(path)} cannot be read: {_why(fault)}. Check the path.", code="unreadable") from None
+        raise FileError(f"{_shown(path)} cannot be read: {_why(fault)}. Check the path.", code="unreadable") from None
 
 
 def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool = False) -> tuple[Path, ...]:
@@ -46,7 +46,7 @@ def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool =
     if outside := [name for name in texts if name in {"", ".", ".."} or re.search(r"[/\\:\0]", name)]:
         raise FileError(f"{listed(outside)} is not a plain file name. Leave out the folder.", code="bad_name")
     if not overwrite and (there := [name for name in texts if (folder / name).exists()]):
-        said = f"{listed(there)} stands in {quoted(folder)} already. Choose another folder, or say to overwrite."
+        said = f"{listed(there)} stands in {_shown(folder)} already. Choose another folder, or say to overwrite."
         raise FileError(said, code="exists")
     contents = {name: _encoded(name, text) for name, text in texts.items()}
     staged: dict[Path, Path] = {}
@@ -56,7 +56,7 @@ def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool =
             staged[folder / name] = _staged(folder, content)
         _take_names(staged)
     except (OSError, ValueError) as fault:
-        said = f"{quoted(folder)} cannot be written: {_why(fault)}. Nothing was changed there."
+        said = f"{_shown(folder)} cannot be written: {_why(fault)}. Nothing was changed there."
         raise FileError(said, code="unwritable") from fault
     finally:
         for path in staged.values():
@@ -117,3 +117,9 @@ def slug(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "file"
+
+
+def _shown(path: str | Path, most: int = 80) -> str:
+    """A path as an error shows it: where it is too long, its end, which is what tells files apart."""
+    text = str(path)
+    return quoted(text if len(text) <= most else "…" + text[1 - most :])

@@ -25,8 +25,8 @@ class Topsis(Record):
 
     Notes
     -----
-    Hwang, C.-L. & Yoon, K. (1981), Multiple Attribute Decision Making, Springer. A constant column, and a column of zeros,
-    has no effect; if all alternatives are equal on every criterion that counts, each has closeness 0.5.
+    Hwang, C.-L. & Yoon, K. (1981), Multiple Attribute Decision Making, Springer. Under observed ideals a constant column, and a
+    column of zeros, has no effect; if all alternatives are equal on every criterion that counts, each has closeness 0.5.
 
     Examples
     --------

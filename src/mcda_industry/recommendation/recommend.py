@@ -163,7 +163,7 @@ def _robustness(study: Studied, name: str) -> Robustness:
         within_error=float(np.sqrt(within * (1 - within) / acceptability.draws)),
         rank_low=low,
         rank_high=high,
-        exact=study.place_intervals is not None,
+        exact=study.place_intervals is not None or len(study.problem.criteria) == 1,
         intervals=FrozenMap({name: (i.low, i.weight, i.high) for name, i in intervals.items()}),
         decisive=_decisive(nearest_flip(intervals)),
     )

@@ -77,7 +77,7 @@ class Provenance(Record):
     weights_source: Text
     seed: Count
     draws: Count
-    inputs: Name = Field(description="SHA-256 of the problem, weights, methods and law")
+    inputs: Name = Field(description="SHA-256 of the problem, weights, methods, law, places and rules")
 
 
 class Recommendation(Record):
