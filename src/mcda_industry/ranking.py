@@ -1,7 +1,7 @@
 """One method, one set of weights, one order of the alternatives."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray, frozen, ranks, real_array, settled
 from mcda_industry.errors import MethodError, listed
+from mcda_industry.explanation import Comparison, Explanation, comparison, contributions, possible_gains
 from mcda_industry.methods import Explains, LinearScores, RankingMethod, ScoreFunction, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
@@ -37,6 +38,8 @@ class Ranking:
         scores cancel) have one value: they tie.
     score_function
         The same scores as a function of the weights: what sensitivity and explanations start from.
+    ranked_by
+        The method itself.
     """
 
     problem: Problem
@@ -45,6 +48,7 @@ class Ranking:
     conventions: Mapping[str, str]
     scores: FloatArray
     score_function: ScoreFunction
+    ranked_by: RankingMethod
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -88,6 +92,59 @@ class Ranking:
         weights = self.weights.over(self.problem.criterion_names)
         explains = isinstance(self.score_function, Explains)
         return frozen(self.score_function.explain(weights)) if explains else None  # type: ignore[attr-defined]
+
+    def explain(self, alternative: str, gains: bool = True) -> Explanation:
+        """Why this alternative stands where it does, and what it would take to gain a place.
+
+        Parameters
+        ----------
+        alternative
+            Its name.
+        gains
+            Whether to look for what it would take: that ranks again some fifty times for each criterion.
+
+        Raises
+        ------
+        ProblemError
+            If there is no such alternative.
+
+        Examples
+        --------
+        >>> from mcda_industry.problem import maximise, minimise
+        >>> boilers = Problem.of([maximise("output"), minimise("cost")], {"A": (5, 3), "B": (4, 4), "C": (1, 1)})
+        >>> print(rank(boilers, {"output": 2, "cost": 1}, "weighted_sum").explain("B").sentence())
+        B is number 2; for it speak output; against it cost. To gain a place, cost alone would have to go from 4 to 2.
+        """
+        row, place = self.problem.row(alternative), self.rank_of(alternative)
+        better = [name for name in self.order if self.rank_of(name) < place]
+        ahead = self.compare(better[-1], alternative) if better else None
+        brought = contributions(self.problem, row, self.explanation)
+        steps = possible_gains(self.problem, row, self._scores_of, place) if better and gains else ()
+        return Explanation(alternative, place, self[alternative], brought, ahead, steps)
+
+    def compare(self, first: str, second: str) -> Comparison:
+        """Two alternatives, criterion by criterion.
+
+        Raises
+        ------
+        ProblemError
+            If there is no such alternative.
+
+        Examples
+        --------
+        >>> from mcda_industry.problem import maximise, minimise
+        >>> boilers = Problem.of([maximise("output"), minimise("cost")], {"A": (5, 3), "B": (4, 4), "C": (1, 1)})
+        >>> print(rank(boilers, {"output": 2, "cost": 1}, "weighted_sum").compare("B", "C").sentence())
+        B is ahead of C by 0.1667; for it: output, against it: cost.
+        """
+        rows = self.problem.row(first), self.problem.row(second)
+        return comparison(self.problem, rows, self.scores, self.explanation)
+
+    def _scores_of(self, values: FloatArray) -> FloatArray:
+        """Scores by the same method and weights for other performances of the same alternatives."""
+        evaluations = replace(self.problem.evaluations, values=frozen(values))
+        function = self.ranked_by.score_function(evaluations)
+        return settled(np.asarray(function(self.weights.over(self.problem.criterion_names))))
 
     def rank_of(self, alternative: str) -> int:
         """The rank of this alternative."""
@@ -162,7 +219,7 @@ def rank(
     scores = _checked(score_function(shares), problem, method.name)
     magnitude = score_function.magnitude(shares) if isinstance(score_function, LinearScores) else 0.0
     scores = frozen(settled(scores, magnitude))
-    return Ranking(problem, weights, method.name, method.conventions, scores, score_function)
+    return Ranking(problem, weights, method.name, method.conventions, scores, score_function, method)
 
 
 def _checked(given: object, problem: Problem, method: str) -> FloatArray:
