@@ -21,6 +21,7 @@ _HOME = {
     ),
     "preferences": ("Gaussian", "Level", "Linear", "PreferenceFunction", "UShape", "Usual", "VShape"),
     "problem": ("Column", "Criterion", "Evaluations", "Problem", "maximise", "minimise"),
+    "proposals": ("Proposal", "propose_preferences"),
     "inspection": ("Finding", "findings"),
     "weighting.weights": ("Weights",),
     "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
@@ -36,11 +37,13 @@ _HOME = {
     "concordance": ("Agreement", "agreement"),
     "outranking.boxes": ("WeightBox",),
     "outranking.flowsort": ("Sorting", "flow_sort"),
+    "outranking.freedom": ("Freedom", "freedom"),
     "outranking.gaia": ("Gaia", "gaia"),
     "outranking.gamma": ("Gamma", "gamma"),
     "outranking.intervals": ("FlowIntervals", "flow_intervals"),
     "outranking.pairwise": ("PairwisePreferences", "pairwise_preferences"),
-    "outranking.promethee": ("PartialOrder", "PrometheeFlows", "promethee"),
+    "outranking.partial_order": ("PartialOrder", "Relation"),
+    "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
     "sensitivity.draws": ("AnyWeights", "Around"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
@@ -56,6 +59,7 @@ __all__ = [
     "AhpSynthesis",
     "AnyWeights",
     "Around",
+    "ArrayFlows",
     "Claim",
     "Column",
     "CriteriaTree",
@@ -66,6 +70,7 @@ __all__ = [
     "FinanceError",
     "Finding",
     "FlowIntervals",
+    "Freedom",
     "FromPymcdm",
     "Gaia",
     "Gamma",
@@ -85,10 +90,12 @@ __all__ = [
     "ProblemError",
     "Promethee2",
     "PrometheeFlows",
+    "Proposal",
     "Ranking",
     "RankingMethod",
     "Recommendation",
     "RecordError",
+    "Relation",
     "ScoreFunction",
     "SensitivityError",
     "Sorting",
@@ -115,12 +122,15 @@ __all__ = [
     "findings",
     "flow_intervals",
     "flow_sort",
+    "freedom",
     "gaia",
     "gamma",
     "maximise",
     "minimise",
     "pairwise_preferences",
     "promethee",
+    "promethee_flows",
+    "propose_preferences",
     "rank",
     "recommend",
     "stability_intervals",
@@ -160,6 +170,8 @@ if TYPE_CHECKING:
     from mcda_industry.outranking.boxes import WeightBox as WeightBox
     from mcda_industry.outranking.flowsort import Sorting as Sorting
     from mcda_industry.outranking.flowsort import flow_sort as flow_sort
+    from mcda_industry.outranking.freedom import Freedom as Freedom
+    from mcda_industry.outranking.freedom import freedom as freedom
     from mcda_industry.outranking.gaia import Gaia as Gaia
     from mcda_industry.outranking.gaia import gaia as gaia
     from mcda_industry.outranking.gamma import Gamma as Gamma
@@ -168,9 +180,12 @@ if TYPE_CHECKING:
     from mcda_industry.outranking.intervals import flow_intervals as flow_intervals
     from mcda_industry.outranking.pairwise import PairwisePreferences as PairwisePreferences
     from mcda_industry.outranking.pairwise import pairwise_preferences as pairwise_preferences
-    from mcda_industry.outranking.promethee import PartialOrder as PartialOrder
+    from mcda_industry.outranking.partial_order import PartialOrder as PartialOrder
+    from mcda_industry.outranking.partial_order import Relation as Relation
+    from mcda_industry.outranking.promethee import ArrayFlows as ArrayFlows
     from mcda_industry.outranking.promethee import PrometheeFlows as PrometheeFlows
     from mcda_industry.outranking.promethee import promethee as promethee
+    from mcda_industry.outranking.promethee import promethee_flows as promethee_flows
     from mcda_industry.preferences import Gaussian as Gaussian
     from mcda_industry.preferences import Level as Level
     from mcda_industry.preferences import Linear as Linear
@@ -184,6 +199,8 @@ if TYPE_CHECKING:
     from mcda_industry.problem import Problem as Problem
     from mcda_industry.problem import maximise as maximise
     from mcda_industry.problem import minimise as minimise
+    from mcda_industry.proposals import Proposal as Proposal
+    from mcda_industry.proposals import propose_preferences as propose_preferences
     from mcda_industry.ranking import Ranking as Ranking
     from mcda_industry.ranking import rank as rank
     from mcda_industry.recommendation import Recommendation as Recommendation

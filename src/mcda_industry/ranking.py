@@ -34,7 +34,7 @@ class Ranking:
         The name of the method, and the choices under which that name gives this answer.
     scores
         (n,) scores in the order of `problem.alternatives`; a higher score is always better. Scores that differ by the rounding
-        of their computation only (16 units in the last place of the largest, or of the largest sum of magnitudes where linear
+        of their computation only (16 units in the last place of the largest, or of the weighted sum of magnitudes where linear
         scores cancel) have one value: they tie.
     score_function
         The same scores as a function of the weights: what sensitivity and explanations start from.
@@ -217,7 +217,7 @@ def rank(
     shares = weights.over(problem.criterion_names)
     score_function = method.score_function(problem.evaluations)
     scores = _checked(score_function(shares), problem, method.name)
-    magnitude = score_function.magnitude(shares) if isinstance(score_function, LinearScores) else 0.0
+    magnitude = float(score_function.magnitude(shares)) if isinstance(score_function, LinearScores) else 0.0
     scores = frozen(settled(scores, magnitude))
     return Ranking(problem, weights, method.name, method.conventions, scores, score_function, method)
 

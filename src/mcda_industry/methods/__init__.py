@@ -16,7 +16,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, real_array
+from mcda_industry.arrays import FloatArray, extremes, real_array
 from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
@@ -95,10 +95,10 @@ class LinearScores:
             return np.asarray(shares @ self.contributions.T)
         return weighted_total(self.contributions, shares)
 
-    def magnitude(self, weights: FloatArray, /) -> float:
-        """The largest sum of weighted magnitudes: what rounding is relative to, also where contributions cancel."""
-        shares = shares_of(weights, self.contributions.shape[1])
-        return float(weighted_total(np.abs(self.contributions), shares).max())
+    def magnitude(self, weights: FloatArray, /) -> FloatArray:
+        """(...,) the weighted sum of the largest magnitudes: what rounding is relative to, also where contributions cancel."""
+        low, high = extremes(self.contributions)
+        return np.asarray(shares_of(weights, self.contributions.shape[1]) @ np.maximum(np.abs(low), np.abs(high)))
 
     def explain(self, weights: FloatArray, /) -> FloatArray:
         """(n, m) weighted contribution of each criterion, against the average alternative."""

@@ -2,25 +2,33 @@
 
 from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.outranking.flowsort import Sorting, flow_sort
+from mcda_industry.outranking.freedom import Freedom, freedom
 from mcda_industry.outranking.gaia import Gaia, gaia
 from mcda_industry.outranking.gamma import Gamma, gamma
 from mcda_industry.outranking.intervals import FlowIntervals, flow_intervals
 from mcda_industry.outranking.pairwise import PairwisePreferences, pairwise_preferences
-from mcda_industry.outranking.promethee import PartialOrder, PrometheeFlows, promethee
+from mcda_industry.outranking.partial_order import Cover, PartialOrder, Relation
+from mcda_industry.outranking.promethee import ArrayFlows, PrometheeFlows, promethee, promethee_flows
 
 __all__ = [
+    "ArrayFlows",
+    "Cover",
     "FlowIntervals",
+    "Freedom",
     "Gaia",
     "Gamma",
     "PairwisePreferences",
     "PartialOrder",
     "PrometheeFlows",
+    "Relation",
     "Sorting",
     "WeightBox",
     "flow_intervals",
     "flow_sort",
+    "freedom",
     "gaia",
     "gamma",
     "pairwise_preferences",
     "promethee",
+    "promethee_flows",
 ]

@@ -24,7 +24,7 @@ class WeightBox(Record):
 
     @positional
     def __init__(self, limits: Mapping[str, tuple[float, float]]) -> None:
-        super().__init__(limits=dict(limits))
+        super().__init__(limits=limits)
 
     @model_validator(mode="after")
     def _limits_are_shares(self) -> Self:

@@ -10,7 +10,7 @@ from mcda_industry.arrays import FloatArray, IntArray
 from mcda_industry.errors import MethodError, listed, quoted
 from mcda_industry.methods.promethee import require_preferences
 from mcda_industry.outranking.pairwise import weighted_degrees
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
 Kind = Literal["limiting", "central"]
@@ -95,7 +95,7 @@ def flow_sort(
     >>> sorting["x"], sorting["y"], sorting["z"]
     ('good', 'fair', 'poor')
     """
-    weights = Weights.of(weights)
+    problem, weights = as_problem(problem), Weights.of(weights)
     shares, preferences = weights.over(problem.criterion_names), require_preferences(problem.evaluations)
     reference = Problem.of(problem.criteria, profiles)
     names = _categories(reference.alternatives, categories, kind)
@@ -132,12 +132,17 @@ def _nearest(flows: FloatArray, centres: FloatArray) -> IntArray:
 
 def _categories(profiles: Sequence[str], categories: Sequence[str] | None, kind: str) -> tuple[str, ...]:
     if kind not in ("limiting", "central"):
-        raise MethodError(f"Profiles are 'limiting' or 'central', not {quoted(kind)}.", code="bad_kind", field="kind")
+        raise MethodError(
+            f"Profiles must be 'limiting' or 'central', not {quoted(kind)}.", code="bad_kind", field="kind"
+        )
     wanted = len(profiles) + (kind == "limiting")
     if wanted < 2:
         raise MethodError("One central profile makes one category. Give two or more.", code="one_category")
     if categories is None:
         return tuple(profiles) if kind == "central" else tuple(f"category {i + 1}" for i in range(wanted))
+    if isinstance(categories, str) or not all(isinstance(name, str) for name in categories):
+        said = f"Categories are given as a list of names, not as {quoted(categories)}. Give {wanted} names."
+        raise MethodError(said, code="bad_categories", field="categories")
     if len(categories) != wanted or len(set(categories)) != wanted:
         said = f"{len(profiles)} {kind} profiles make {wanted} categories; {len(set(categories))} different names are given."
         raise MethodError(f"{said} Name each category once.", code="wrong_length", field="categories")

@@ -9,7 +9,7 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import MethodError
 from mcda_industry.methods.promethee import criterion_flows
 from mcda_industry.outranking.boxes import WeightBox
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
 
@@ -84,7 +84,7 @@ def gaia(problem: Problem, weights: Weights | Mapping[str, float]) -> Gaia:
     >>> round(plane.quality, 3)
     1.0
     """
-    weights = Weights.of(weights)
+    problem, weights = as_problem(problem), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
     if len(shares) < 2:
         raise MethodError("GAIA draws a plane, and there is only one criterion. Add a criterion.", code="one_criterion")

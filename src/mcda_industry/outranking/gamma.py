@@ -9,7 +9,7 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import MethodError
 from mcda_industry.methods.promethee import criterion_flows
 from mcda_industry.outranking.pairwise import MOST_ALTERNATIVES
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
 
@@ -52,7 +52,7 @@ def gamma(problem: Problem, weights: Weights | Mapping[str, float]) -> Gamma:
     >>> found["x", "y"], found["y", "x"]
     (1.5, 0.5)
     """
-    weights = Weights.of(weights)
+    problem, weights = as_problem(problem), Weights.of(weights)
     n = len(problem.alternatives)
     if n > MOST_ALTERNATIVES:
         said = f"The gamma of {n} alternatives is a table of {n} × {n}; at most {MOST_ALTERNATIVES} alternatives are compared. "

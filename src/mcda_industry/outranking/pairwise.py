@@ -10,7 +10,7 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import MethodError
 from mcda_industry.methods.promethee import require_preferences
 from mcda_industry.preferences import PreferenceFunction
-from mcda_industry.problem import Evaluations, Problem
+from mcda_industry.problem import Evaluations, Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
 MOST_ALTERNATIVES = 5_000
@@ -57,7 +57,7 @@ def pairwise_preferences(problem: Problem, weights: Weights | Mapping[str, float
     >>> pairwise_preferences(problem, {"a": 3, "b": 1})["x", "y"]
     0.75
     """
-    weights = Weights.of(weights)
+    problem, weights = as_problem(problem), Weights.of(weights)
     n = len(problem.alternatives)
     if n > MOST_ALTERNATIVES:
         said = f"The preferences of {n} alternatives over each other are a table of {n} × {n}; at most {MOST_ALTERNATIVES} are. "

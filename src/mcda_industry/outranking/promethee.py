@@ -1,17 +1,20 @@
 """PROMETHEE I and II of a problem: positive, negative and net flows, and the partial order they give."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import NamedTuple
+
+import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, settled
-from mcda_industry.methods import weighted_total
+from mcda_industry.methods import shares_of, weighted_total
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.problem import Problem, as_problem
+from mcda_industry.outranking.partial_order import PartialOrder
+from mcda_industry.preferences import PreferenceFunction
+from mcda_industry.problem import Evaluations, Problem, as_problem
 from mcda_industry.weighting.weights import Weights
-
-Relation = Literal["P", "P-", "I", "R"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,37 +48,9 @@ class PrometheeFlows:
         return self.problem.alternatives
 
     @cached_property
-    def partial_order(self) -> "PartialOrder":
+    def partial_order(self) -> PartialOrder:
         """PROMETHEE I: preference only where both flows agree."""
         return PartialOrder(self.problem, self.positive, self.negative)
-
-
-@dataclass(frozen=True, eq=False)
-class PartialOrder:
-    """PROMETHEE I: a is preferred to b where its positive flow is not lower and its negative flow not higher.
-
-    Where one flow speaks for a and the other for b, the two are incomparable: good on different criteria.
-    """
-
-    problem: Problem
-    positive: FloatArray
-    negative: FloatArray
-
-    def relation(self, a: str, b: str) -> Relation:
-        """The relation of a to b: "P" preferred, "P-" the other way round, "I" indifferent, "R" incomparable."""
-        i, k = self.problem.row(a), self.problem.row(b)
-        gains, losses = self.positive[i] - self.positive[k], self.negative[k] - self.negative[i]
-        if gains == losses == 0:
-            return "I"
-        if gains >= 0 and losses >= 0:
-            return "P"
-        return "P-" if gains <= 0 and losses <= 0 else "R"
-
-    def incomparable(self) -> tuple[tuple[str, str], ...]:
-        """Every pair of incomparable alternatives, in the order of the problem."""
-        names = self.problem.alternatives
-        pairs = ((a, b) for i, a in enumerate(names) for b in names[i + 1 :])
-        return tuple((a, b) for a, b in pairs if self.relation(a, b) == "R")
 
 
 def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> PrometheeFlows:
@@ -99,11 +74,72 @@ def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> Prome
     >>> from mcda_industry.problem import maximise
     >>> problem = Problem.of([maximise("a", preference=Usual()), maximise("b", preference=Usual())], {"x": (2, 1), "y": (1, 2)})
     >>> flows = promethee(problem, {"a": 3, "b": 1})
-    >>> flows.net, flows.partial_order.relation("x", "y")
-    (array([ 0.5, -0.5]), 'P')
+    >>> flows.net, flows.partial_order.relation("x", "y").name
+    (array([ 0.5, -0.5]), 'PREFERRED')
     """
     problem, weights = as_problem(problem), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
     flows = criterion_flows(problem.evaluations)
     positive, negative, net = (frozen(settled(weighted_total(kind, shares), 1.0)) for kind in flows[:3])
     return PrometheeFlows(problem, weights, positive, negative, net, frozen(flows.net), flows.truncation)
+
+
+class ArrayFlows(NamedTuple):
+    """The flows of n nameless alternatives on m criteria, means over the n - 1 others.
+
+    Attributes
+    ----------
+    positive, negative, net
+        (n,) the flows under the weights.
+    unicriterion
+        (n, m) net flows criterion by criterion.
+    truncation
+        A bound on what Gaussian criteria with many distinct values leave out of a flow.
+    """
+
+    positive: FloatArray
+    negative: FloatArray
+    net: FloatArray
+    unicriterion: FloatArray
+    truncation: float
+
+
+def promethee_flows(
+    values: object,
+    preferences: Sequence[PreferenceFunction] | PreferenceFunction,
+    directions: Sequence[str] | None = None,
+    weights: object = None,
+    executor: Executor | None = None,
+) -> ArrayFlows:
+    """PROMETHEE straight from an (n, m) array, without names: for data of any size.
+
+    Parameters
+    ----------
+    values
+        (n, m) finite numbers.
+    preferences
+        A preference function for each column, or one for all.
+    directions
+        "max" or "min" for each column; all "max" when not given.
+    weights
+        (m,) points, zero or more; equal when not given.
+    executor
+        Where criteria are worked on: threads, processes, or a cluster. None: here. The flows are the same to the last bit.
+
+    Raises
+    ------
+    ProblemError, WeightsError, MethodError
+        If the array, the directions, the weights or the preferences do not fit, with every fault found.
+
+    Examples
+    --------
+    >>> from mcda_industry.preferences import Usual
+    >>> promethee_flows([[4, 3, 2], [3, 2, 4], [5, 1, 3]], Usual(), weights=[5, 3, 2]).net.round(3)
+    array([ 0.1, -0.3,  0.2])
+    """
+    evaluations = Evaluations.of(values, directions, preferences)
+    m = evaluations.values.shape[1]
+    shares = shares_of(np.ones(m) if weights is None else weights, m)
+    flows = criterion_flows(evaluations, executor)
+    positive, negative, net = (frozen(settled(weighted_total(kind, shares), 1.0)) for kind in flows[:3])
+    return ArrayFlows(positive, negative, net, frozen(flows.net), flows.truncation)

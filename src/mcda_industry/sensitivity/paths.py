@@ -54,7 +54,7 @@ def proportions(weights: FloatArray) -> FloatArray:
 class LinearPath:
     """Linear scores: (1 - t) at_zero + t at_one, for each alternative (rows) and moving weight (columns).
 
-    The totals at t = 0 can cancel; their rounding is relative to `magnitude` (m,), the largest sum of weighted magnitudes.
+    The totals at t = 0 can cancel; their rounding is relative to `magnitude` (m,), the weighted sum of the largest magnitudes.
     """
 
     weights: FloatArray
@@ -67,8 +67,7 @@ class LinearPath:
         """The lines of these scores."""
         rows = proportions(weights)
         columns = [weighted_total(scores.contributions, row) for row in rows]
-        magnitude = np.array([scores.magnitude(row) for row in rows])
-        return cls(weights, np.stack(columns, axis=1), scores.contributions, magnitude)
+        return cls(weights, np.stack(columns, axis=1), scores.contributions, scores.magnitude(rows))
 
     def _differences(self, one: IntArray, other: IntArray) -> tuple[FloatArray, FloatArray]:
         """The lead of one over the other at t = 0 and at t = 1, rounding taken as none."""
