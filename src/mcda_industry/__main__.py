@@ -69,7 +69,7 @@ def _demo(chosen: argparse.Namespace) -> None:
     from mcda_industry.study import Study, StudyResult
 
     case, results = morocco_2025(), {}
-    print(case.banner[chosen.lang])
+    pages = [case.banner[chosen.lang]]
     for kind, heading in HEADINGS.items():
         study = Study(
             case.problem(kind),
@@ -79,17 +79,14 @@ def _demo(chosen: argparse.Namespace) -> None:
             titles=case.titles(kind),
             caveats=(case.banner,),
         )
-        print(f"\n{'=' * 100}\n{heading[chosen.lang]}\n{'=' * 100}")
         any_weights = acceptability(study.problem, study.method)
         judges = {judge: comparisons.priorities() for judge, comparisons in case.judgements(kind).items()}
         priorities = {**judges, GROUP[chosen.lang]: case.group_priorities(kind)}
-        for table in overview(study, chosen.lang, priorities, any_weights):
-            print(f"\n{text(table)}")
+        pages.append(f"{'=' * 100}\n{heading[chosen.lang]}\n{'=' * 100}")
+        pages += [text(table) for table in overview(study, chosen.lang, priorities, any_weights)]
         results[f"{kind}.json"] = StudyResult.of(study).model_dump_json(indent=1)
-    if chosen.out:
-        for path in write_all(chosen.out, results, overwrite=chosen.force):
-            print(f"\n{path}")
-    print(f"\n{case.banner[chosen.lang]}")
+    written = write_all(chosen.out, results, overwrite=chosen.force) if chosen.out else ()
+    print("\n\n".join([*pages, *map(str, written), case.banner[chosen.lang]]))
 
 
 def _run(chosen: argparse.Namespace) -> None:

@@ -171,3 +171,15 @@ def did_you_mean(name: object, known: Iterable[str]) -> str:
     if near:
         return f"did you mean {near[0]!r}?"
     return f"there {'is' if len(known) == 1 else 'are'} {listed(known)}." if known else "there are none."
+
+
+def speaks_french(lang: str) -> bool:
+    """Whether a sentence is wanted in French ("fr") rather than English ("en"); another language is refused.
+
+    >>> speaks_french("fr"), speaks_french("en")
+    (True, False)
+    """
+    if lang not in ("fr", "en"):
+        said = f"There are no sentences in {quoted(lang)}. Ask for 'fr' or 'en'."
+        raise DecisionError(said, code="unknown_language", field="lang")
+    return lang == "fr"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, ranks
+from mcda_industry.errors import speaks_french
 from mcda_industry.problem import Criterion, Problem
 
 BISECTIONS = 50
@@ -53,7 +54,7 @@ class Comparison:
 
     def sentence(self, lang: str = "en") -> str:
         """The comparison as a person would say it."""
-        words = _WORDS["fr" if lang == "fr" else "en"]
+        words = _WORDS["fr" if speaks_french(lang) else "en"]
         told = words["ahead" if self.gap > 0 else "behind" if self.gap < 0 else "level"]
         said = told.format(first=self.first, second=self.second, gap=_number(abs(self.gap), lang))
         ways = (
@@ -61,7 +62,7 @@ class Comparison:
             ("despite", [d for d in self.differences if d.lead < 0]),
         )
         parts = [words[way] + ", ".join(d.criterion.name for d in found[:3]) for way, found in ways if found]
-        return said + ("" if not parts else " ; " if lang == "fr" else "; ") + ", ".join(parts) + "."
+        return said + ("" if not parts else " ; " if speaks_french(lang) else "; ") + ", ".join(parts) + "."
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class Explanation:
 
     def sentence(self, lang: str = "en") -> str:
         """The explanation as a person would say it."""
-        words = _WORDS["fr" if lang == "fr" else "en"]
+        words = _WORDS["fr" if speaks_french(lang) else "en"]
         helps = [c.criterion.name for c in self.contributions if c.contribution > 0][:3]
         harms = [c.criterion.name for c in reversed(self.contributions) if c.contribution < 0][:3]
         said = words["rank"].format(name=self.alternative, rank=self.rank)
@@ -154,7 +155,7 @@ _WORDS = {
 
 def _number(value: float, lang: str) -> str:
     shown = f"{value:.4g}"
-    return shown.replace(".", ",") if lang == "fr" else shown
+    return shown.replace(".", ",") if speaks_french(lang) else shown
 
 
 def contributions(problem: Problem, row: int, explanation: FloatArray | None) -> tuple[Contribution, ...]:

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray, power_of_two
-from mcda_industry.errors import listed
+from mcda_industry.errors import listed, speaks_french
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.records import FrozenMap, Record
 
@@ -46,7 +46,7 @@ class Finding(Record):
 
     def sentence(self, lang: str = "en") -> str:
         """The finding as a person would say it."""
-        return self.said.get(lang, self.said["en"])
+        return self.said.get("fr" if speaks_french(lang) else "en", self.said["en"])
 
 
 def findings(problem: Problem) -> tuple[Finding, ...]:
@@ -177,9 +177,13 @@ def _correlated(problem: Problem) -> Iterator[Finding]:
             (one, other),
             en=f"Criteria {one!r} and {other!r} order the alternatives alike (rank correlation {table[a, b]:.2f}): "
             "the same merit may count twice.",
-            fr=f"Les critères « {one} » et « {other} » classent de même (corrélation des rangs {table[a, b]:.2f}) : "
+            fr=f"Les critères « {one} » et « {other} » classent de même (corrélation des rangs {_comma(table[a, b])}) : "
             "un même mérite peut compter deux fois.",
         )
+
+
+def _comma(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
 
 
 def _mid_ranks(column: FloatArray) -> FloatArray:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.errors import speaks_french
 from mcda_industry.preferences import Level, Linear, PreferenceFunction, Usual
 from mcda_industry.problem import Criterion, Problem
 
@@ -38,8 +39,10 @@ class Proposal:
         """What is proposed and why, as a person would say it."""
         name, unit = self.criterion.name, f" {self.criterion.unit}" if self.criterion.unit else ""
         low, high = f"{self.lower:.4g}{unit}", f"{self.upper:.4g}{unit}"
-        said = _WORDS["fr" if lang == "fr" else "en"][type(self.preference)].format(name=name, low=low, high=high)
-        return said.replace(".", ",", said.count(".") - 1) if lang == "fr" else said
+        said = _WORDS["fr" if speaks_french(lang) else "en"][type(self.preference)].format(
+            name=name, low=low, high=high
+        )
+        return said.replace(".", ",", said.count(".") - 1) if speaks_french(lang) else said
 
 
 _WORDS: dict[str, dict[type[PreferenceFunction], str]] = {

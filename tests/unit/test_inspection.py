@@ -82,7 +82,7 @@ def test_criteria_that_order_alike_are_told_by_their_directions() -> None:
         "Criteria 'a' and 'b' order the alternatives alike (rank correlation 1.00): the same merit may count twice."
     )
     assert found.sentence("fr") == (
-        "Les critères « a » et « b » classent de même (corrélation des rangs 1.00) : un même mérite peut compter deux fois."
+        "Les critères « a » et « b » classent de même (corrélation des rangs 1,00) : un même mérite peut compter deux fois."
     )
     assert "correlated" not in codes(problem_of({name: (i, i) for i, name in enumerate("vwxyz")}))
     assert "correlated" not in codes(problem_of({name: (i, 10 - i) for i, name in enumerate("xyz")}))
@@ -115,9 +115,10 @@ def test_beyond_three_thousand_alternatives_dominance_is_left_out_and_said_to_be
     assert found[0].sentence("fr") == "La dominance n'a pas été vérifiée : 3001 options, plus de 3000."
 
 
-def test_an_unknown_language_is_told_in_english() -> None:
-    found = the("constant", problem_of({"x": (1, 1, 7), "y": (2, 2, 7)}))
-    assert found.sentence("de") == found.sentence("en")
+def test_a_language_without_words_is_refused() -> None:
+    found = mi.findings(mi.Problem.of([mi.maximise("a")], {"x": [1], "y": [2]}))
+    with pytest.raises(mi.DecisionError, match="no sentences in 'de'. Ask for 'fr' or 'en'"):
+        found[0].sentence("de")
 
 
 def test_a_finding_travels_as_json() -> None:

@@ -151,11 +151,11 @@ def test_a_record_is_said_in_one_sentence_in_both_languages() -> None:
     found = mi.Study(problem, {"a": 0.7, "b": 0.3}, "weighted_sum", places=1, titles=titles)
     record = found.recommendations[0]
     assert record.sentence() == (
-        "x (Plant): retain; rank 1 of 2, among the best 1 in 100 % of the draws; "
+        "x (Plant): retain; rank 1 of 2, first in 100 % of the draws; "
         "a weight of a below 0.500 (now 0.700) would change that."
     )
     assert record.sentence("fr") == (
-        "x (Usine) : à retenir ; rang 1 sur 2, parmi les 1 premiers dans 100 % des tirages ; "
+        "x (Usine) : à retenir ; rang 1 sur 2, premier dans 100 % des tirages ; "
         "un poids de a au-dessous de 0,500 (actuel 0,700) y changerait quelque chose."
     )
 

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from pydantic import model_validator
 
-from mcda_industry.arrays import FloatArray, frozen
+from mcda_industry.arrays import ROUNDING, FloatArray, frozen
 from mcda_industry.errors import Fault, WeightsError, did_you_mean, quoted
 from mcda_industry.records import FrozenMap, Name, Number, Record, positional
 
@@ -48,7 +48,7 @@ class WeightBox(Record):
             said = f"The limits name {quoted(unknown[0])}, which is no criterion; {did_you_mean(unknown[0], criteria)}"
             raise WeightsError(said, code="unknown_criterion", field=unknown[0])
         low, high = np.array([self.limits.get(name, (0.0, 1.0)) for name in criteria]).T
-        if low.sum() > 1 or high.sum() < 1:
+        if low.sum() > 1 + ROUNDING or high.sum() < 1 - ROUNDING:
             which, total = ("lowest", low.sum()) if low.sum() > 1 else ("highest", high.sum())
             said = f"No weights lie within the limits: the {which} shares add to {total:g}. Widen the limits."
             raise WeightsError(said, code="no_weights")
@@ -57,7 +57,7 @@ class WeightBox(Record):
     def farthest(self, direction: FloatArray, criteria: Sequence[str]) -> FloatArray:
         """(m,) the weights within the limits that go farthest in a direction (m,): the best criteria are filled first."""
         low, high = self.bounds(criteria)
-        weights, left = low.copy(), 1.0 - low.sum()
+        weights, left = low.copy(), max(0.0, 1.0 - float(low.sum()))
         for j in np.argsort(-direction, kind="stable"):
             added = min(left, high[j] - low[j])
             weights[j] += added

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.errors import speaks_french
 from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.outranking.gaia import gaia
 from mcda_industry.problem import Problem
@@ -36,7 +37,7 @@ class Freedom:
     def sentence(self, lang: str = "en") -> str:
         """The finding as a person would say it."""
         kept = f"{100 * self.quality:.0f} %"
-        if lang == "fr":
+        if speaks_french(lang):
             nature = "difficile : les poids admis pointent dans toutes les directions" if self.is_hard else "facile"
             wide = "" if self.is_hard else f" : les poids admis pointent dans un angle de {self.spread:.0f}°"
             return f"Problème {nature}{wide} (plan GAIA, {kept} de la variance)."

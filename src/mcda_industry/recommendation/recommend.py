@@ -104,7 +104,7 @@ def recommend(study: Studied) -> tuple[Recommendation, ...]:
     >>> problem = Problem.of([maximise("a"), maximise("b")], {"x": (1, 0), "y": (0, 1)})
     >>> study = Study(problem, weights={"a": 0.7, "b": 0.3}, method="weighted_sum", places=1)
     >>> recommend(study)[0].sentence()
-    'x: retain; rank 1 of 2, among the best 1 in 100 % of the draws; a weight of a below 0.500 (now 0.700) would change that.'
+    'x: retain; rank 1 of 2, first in 100 % of the draws; a weight of a below 0.500 (now 0.700) would change that.'
     """
     if not (isinstance(getattr(study, "problem", None), Problem) and hasattr(study, "number_of_places")):
         raise DecisionError(f"Recommendations need a Study, not {type(study).__name__}. Make one.", code="not_a_study")
@@ -190,8 +190,14 @@ def _summary(study: Studied, name: str, verdict: Verdict, robustness: Robustness
     french, english = VERDICT_WORDS[verdict.kind]
     titles = study.titles.get(name, {})
     called = {lang: f"{name} ({titles[lang]})" if lang in titles else name for lang in ("fr", "en")}
-    fr = f"{called['fr']} : {french} ; rang {rank} sur {n}, parmi les {places} premiers dans {share} des tirages ; "
-    en = f"{called['en']}: {english}; rank {rank} of {n}, among the best {places} in {share} of the draws; "
+    fr = f"{called['fr']} : {french} ; rang {rank} sur {n}, "
+    fr += (
+        f"premier dans {share} des tirages ; "
+        if places == 1
+        else f"parmi les {places} premiers dans {share} des tirages ; "
+    )
+    en = f"{called['en']}: {english}; rank {rank} of {n}, "
+    en += f"first in {share} of the draws; " if places == 1 else f"among the best {places} in {share} of the draws; "
     return FrozenMap({"fr": fr + _flip_words(robustness, "fr"), "en": en + _flip_words(robustness, "en")})
 
 

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from mcda_industry.errors import speaks_french
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
 SCHEMA_VERSION = "1.0"
@@ -104,4 +105,4 @@ class Recommendation(Record):
 
     def sentence(self, lang: str = "en") -> str:
         """The recommendation in one sentence."""
-        return self.summary.get(lang, self.summary["en"])
+        return self.summary.get("fr" if speaks_french(lang) else "en", self.summary["en"])

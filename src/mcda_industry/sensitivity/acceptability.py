@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, is_whole, ranks
-from mcda_industry.errors import SensitivityError, quoted
+from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, as_law, block_sizes, entropy_of
@@ -112,7 +112,7 @@ class Acceptability:
     def sentence(self, alternative: str, lang: str = "en") -> str:
         """How often this alternative leads, as a person would say it."""
         share = f"{100 * self.first(alternative):.1f} %"
-        if lang == "fr":
+        if speaks_french(lang):
             return f"{alternative} est premier dans {share.replace('.', ',')} des tirages ; {self.law.sentence('fr')}."
         return f"{alternative} is first in {share} of the draws; {self.law.sentence()}."
 

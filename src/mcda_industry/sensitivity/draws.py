@@ -12,7 +12,7 @@ import numpy as np
 from pydantic import Field, field_validator
 
 from mcda_industry.arrays import FloatArray, IntArray, frozen
-from mcda_industry.errors import SensitivityError, quoted
+from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.records import FrozenMap, Name, Number, Record, positional
 from mcda_industry.weighting.weights import Weights
 
@@ -69,7 +69,7 @@ class AnyWeights(Record):
         """The law as a person would say it."""
         return (
             "tous les jeux de poids sont également probables"
-            if lang == "fr"
+            if speaks_french(lang)
             else "every set of weights is equally likely"
         )
 
@@ -112,7 +112,7 @@ class Around(Record):
 
     def sentence(self, lang: str = "en") -> str:
         """The law as a person would say it."""
-        if lang == "fr":
+        if speaks_french(lang):
             return f"poids tirés autour de ceux donnés (concentration {self.concentration:g})"
         return f"weights drawn around those given (concentration {self.concentration:g})"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray, is_whole, ranks, settled
-from mcda_industry.errors import ProblemError, SensitivityError, did_you_mean, quoted
+from mcda_industry.errors import ProblemError, SensitivityError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores
 from mcda_industry.problem import Problem
@@ -95,7 +95,7 @@ class StabilityIntervals(Mapping[str, Interval]):
 
     def sentence(self, criterion: str, lang: str = "en") -> str:
         """The interval as a person would say it."""
-        kept, words = _kept(self.keep, lang), _WORDS[lang if lang in _WORDS else "en"]
+        kept, words = _kept(self.keep, lang), _WORDS["fr" if speaks_french(lang) else "en"]
         (low, _, high), ends = self[criterion], self.ends[criterion]
         if not ends.any:
             return words["always"].format(kept=kept, criterion=criterion)
@@ -139,7 +139,7 @@ _WORDS = {
 
 
 def _kept(keep: Keep, lang: str) -> str:
-    french = lang == "fr"
+    french = speaks_french(lang)
     if keep == "order":
         return "L'ordre ne change pas" if french else "The order stays"
     if keep == "best":
@@ -148,7 +148,7 @@ def _kept(keep: Keep, lang: str) -> str:
 
 
 def _said(number: float, lang: str) -> str:
-    return f"{number:.3f}".replace(".", ",") if lang == "fr" else f"{number:.3f}"
+    return f"{number:.3f}".replace(".", ",") if speaks_french(lang) else f"{number:.3f}"
 
 
 def stability_intervals(

@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray, frozen
-from mcda_industry.errors import JudgementError, did_you_mean, listed, quoted
+from mcda_industry.errors import JudgementError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.records import Name, Number, Record, positional
 from mcda_industry.weighting.eigen import principal
 from mcda_industry.weighting.judgements import (
@@ -76,7 +76,7 @@ class Priorities:
     def sentence(self, lang: str = "en") -> str:
         """The consistency as a person would say it, in English or French ("fr")."""
         ratio = f"{self.consistency_ratio:.3f}"
-        if lang == "fr":
+        if speaks_french(lang):
             verdict = "cohérents" if self.is_consistent else "trop incohérents (limite 0,1) : à reprendre"
             return f"Jugements {verdict} : RC = {ratio.replace('.', ',')} (indice aléatoire {self.random_index})."
         verdict = "consistent" if self.is_consistent else "too inconsistent (limit 0.1): to be revised"

@@ -53,12 +53,13 @@ class Weights:
             said = f"The source of weights is a text, not {quoted(source)}. Say where they came from."
             raise WeightsError(said, code="bad_source", field="source")
         names, points = _checked(shares)
-        largest = max(points)
-        scaled = [point / largest for point in points]
+        exponent = max(math.frexp(point)[1] for point in points)
+        scaled = [math.ldexp(point, -exponent) for point in points]  # exact, so that no sum overflows or vanishes
         whole = math.fsum(scaled)
         object.__setattr__(self, "shares", FrozenMap(dict(zip(names, (s / whole for s in scaled), strict=True))))
         object.__setattr__(self, "source", source)
-        object.__setattr__(self, "total", float(largest * whole))
+        with np.errstate(over="ignore"):  # the sum of points near 1e308 is infinite; their shares are not
+            object.__setattr__(self, "total", float(np.ldexp(whole, exponent)))
 
     @classmethod
     def of(cls, weights: Any) -> "Weights":
