@@ -34,6 +34,7 @@ _HOME = {
     "methods.weighted_product": ("WeightedProduct",),
     "methods.weighted_sum": ("WeightedSum",),
     "ranking": ("Ranking", "rank"),
+    "disagreement": ("Disagreement", "Rankings", "rank_by"),
     "concordance": ("Agreement", "agreement"),
     "outranking.boxes": ("WeightBox",),
     "outranking.flowsort": ("Sorting", "flow_sort"),
@@ -65,6 +66,7 @@ __all__ = [
     "CriteriaTree",
     "Criterion",
     "DecisionError",
+    "Disagreement",
     "Evaluations",
     "FileError",
     "FinanceError",
@@ -93,6 +95,7 @@ __all__ = [
     "Proposal",
     "Ranking",
     "RankingMethod",
+    "Rankings",
     "Recommendation",
     "RecordError",
     "Relation",
@@ -132,6 +135,7 @@ __all__ = [
     "promethee_flows",
     "propose_preferences",
     "rank",
+    "rank_by",
     "recommend",
     "stability_intervals",
     "testing",
@@ -144,6 +148,9 @@ if TYPE_CHECKING:
     from mcda_industry import weighting as weighting
     from mcda_industry.concordance import Agreement as Agreement
     from mcda_industry.concordance import agreement as agreement
+    from mcda_industry.disagreement import Disagreement as Disagreement
+    from mcda_industry.disagreement import Rankings as Rankings
+    from mcda_industry.disagreement import rank_by as rank_by
     from mcda_industry.domain import finance as finance
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError

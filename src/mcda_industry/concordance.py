@@ -47,7 +47,8 @@ def agreement(rankings: Mapping[str, Ranking] | Sequence[Ranking]) -> Agreement:
     Parameters
     ----------
     rankings
-        Two or more rankings; given as a sequence they are called by their method.
+        Two or more rankings; given as a sequence they are called by their method, and a method that comes again by its place
+        too: "topsis", "topsis (2)".
 
     Raises
     ------
@@ -72,7 +73,7 @@ def agreement(rankings: Mapping[str, Ranking] | Sequence[Ranking]) -> Agreement:
     given = rankings.values() if isinstance(rankings, Mapping) else rankings
     if wrong := [r for r in (given if isinstance(given, Iterable) else [given]) if not isinstance(r, Ranking)]:
         raise ProblemError(f"{quoted(wrong[0])} is not a Ranking. Give what rank() returns.", code="not_a_ranking")
-    named = dict(rankings) if isinstance(rankings, Mapping) else {ranking.method: ranking for ranking in rankings}
+    named = dict(rankings) if isinstance(rankings, Mapping) else labelled(rankings)
     if len(named) < 2:
         said = "Agreement compares rankings, and there are fewer than two. Give two, under different names."
         raise ProblemError(said, code="one_ranking")
@@ -80,6 +81,18 @@ def agreement(rankings: Mapping[str, Ranking] | Sequence[Ranking]) -> Agreement:
     measures: tuple[Callable[[FloatArray, FloatArray], float], ...] = (kendall, spearman, weighted_spearman, ws)
     tables = [frozen([[measure(x, y) for y in places] for x in places]) for measure in measures]
     return Agreement(tuple(named), *tables)
+
+
+def labelled(rankings: Iterable[Ranking]) -> dict[str, Ranking]:
+    """The rankings by method; a method that comes again gets its place in the list behind its name.
+
+    >>> labelled([])
+    {}
+    """
+    found: dict[str, Ranking] = {}
+    for place, ranking in enumerate(rankings, start=1):
+        found[ranking.method if ranking.method not in found else f"{ranking.method} ({place})"] = ranking
+    return found
 
 
 def _average_ranks(rankings: list[Ranking]) -> list[FloatArray]:

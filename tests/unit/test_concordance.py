@@ -66,7 +66,7 @@ def test_rankings_in_a_list_are_called_by_their_method() -> None:
     assert mi.agreement(both).rankings == ("weighted_sum", "topsis")
 
 
-@pytest.mark.parametrize("given", [{}, {"one": ranking(2, 1)}, [ranking(2, 1), ranking(1, 2)]])
+@pytest.mark.parametrize("given", [{}, [], {"one": ranking(2, 1)}, [ranking(2, 1)]])
 def test_fewer_than_two_named_rankings_are_refused(given: object) -> None:
     with pytest.raises(mi.ProblemError, match="there are fewer than two. Give two, under different names") as refusal:
         mi.agreement(given)
