@@ -286,13 +286,6 @@ RANKINGS = [
     bad("agreement of one", lambda: mi.agreement([rank()]), mi.ProblemError, "one_ranking", "fewer than two"),
     bad("agreement of none", lambda: mi.agreement([]), mi.ProblemError, "one_ranking", "fewer than two"),
     bad(
-        "agreement of one name",
-        lambda: mi.agreement([rank(), rank({"npv": 2, "co2": 1})]),
-        mi.ProblemError,
-        "one_ranking",
-        "different names",
-    ),
-    bad(
         "agreement on others",
         lambda: mi.agreement({"a": rank(), "b": rank(problem=BARE)}),
         mi.ProblemError,

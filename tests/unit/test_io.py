@@ -249,3 +249,13 @@ def test_a_folder_is_not_read(tmp_path: Path) -> None:
 )
 def test_a_slug_is_a_plain_file_name(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+def test_a_new_folder_is_gone_again_when_writing_fails(tmp_path, monkeypatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(mi.FileError, match="No space left on device"):
+        write_all(tmp_path / "new", {"a.json": "{}"})
+    assert not (tmp_path / "new").exists()

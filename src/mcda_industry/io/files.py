@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -50,6 +51,7 @@ def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool =
         raise FileError(said, code="exists")
     contents = {name: _encoded(name, text) for name, text in texts.items()}
     staged: dict[Path, Path] = {}
+    made = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in contents.items():
@@ -61,6 +63,9 @@ def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool =
     finally:
         for path in staged.values():
             path.unlink(missing_ok=True)
+        if made:
+            with suppress(OSError):  # a folder that holds the files stays; only an empty one goes
+                folder.rmdir()
     return tuple(folder / name for name in texts)
 
 

@@ -47,7 +47,8 @@ class Keys(NamedTuple):
     def _scores(self, points: FloatArray) -> FloatArray:
         scores = np.array(self.function(points / points.sum(axis=1, keepdims=True)), dtype=np.float64)
         if not np.isfinite(scores).all():
-            said = f"{type(self.function).__name__} gave a score that is not a finite number for some drawn weights. "
+            name = getattr(self.function, "name", type(self.function).__name__)
+            said = f"{name} gave a score that is not a finite number for some drawn weights. "
             raise MethodError(said + "Use a method that accepts this problem.", code="not_finite")
         return np.apply_along_axis(settled, 1, scores)
 
