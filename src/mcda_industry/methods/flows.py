@@ -87,10 +87,11 @@ def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Fl
 
 
 def _exact_scaling(values: FloatArray, preference: PreferenceFunction) -> tuple[int, PreferenceFunction]:
-    """A power of two that brings the values into [-1, 1], so that no difference overflows; thresholds follow exactly."""
-    if isinstance(
-        preference, Usual | UShape | Level
-    ):  # an overflow compares rightly, and scaling could lose the smallest values
+    """A power of two that brings the values into [-1, 1], so that no difference overflows; thresholds follow exactly.
+
+    Where differences are only compared, none is needed: an overflow compares rightly, and scaling could lose the smallest values.
+    """
+    if isinstance(preference, Usual | UShape | Level):
         return 0, preference
     thresholds = {name: value for name, value in preference if name != "kind"}
     largest = float(np.abs(values).max())

@@ -22,6 +22,9 @@ class Topsis(Record):
     ideal
         "observed": the ideal and anti-ideal are the best and worst values seen. "scale": they are the ends of the declared
         scales; with "minmax" or "max" the closeness of an alternative then does not depend on the others at all.
+    distance
+        "euclidean" (Hwang & Yoon's own choice), "manhattan" (the sum of the weighted gaps) or "chebyshev" (the largest of
+        them; its sensitivity is sampled, that of the other two is exact).
 
     Notes
     -----
@@ -38,6 +41,7 @@ class Topsis(Record):
     name: ClassVar[str] = "topsis"
     normalisation: Literal["vector", "minmax", "max", "sum"] = "vector"
     ideal: Literal["observed", "scale"] = "observed"
+    distance: Literal["euclidean", "manhattan", "chebyshev"] = "euclidean"
 
     @property
     def claims(self) -> frozenset[Claim]:
@@ -52,9 +56,11 @@ class Topsis(Record):
     @property
     def conventions(self) -> FrozenMap[str, str]:
         """Normalisation, ideal and distance."""
-        return FrozenMap({"normalisation": self.normalisation, "ideal": self.ideal, "distance": "Euclidean"})
+        return FrozenMap(
+            {"normalisation": self.normalisation, "ideal": self.ideal, "distance": self.distance.capitalize()}
+        )
 
-    def score_function(self, evaluations: Evaluations, /) -> "TopsisScores":
+    def score_function(self, evaluations: Evaluations, /) -> "TopsisScores | ChebyshevScores":
         """Closeness, 0 (the anti-ideal) to 1 (the ideal), as a function of the weights.
 
         Raises
@@ -70,13 +76,15 @@ class Topsis(Record):
             worst, best = observed_ends(evaluations)
         exact = power_of_two(np.stack([*extremes(evaluations.values), best, worst]), axis=0)
         length = self._length(evaluations.values, worst, best, exact)
-        return TopsisScores(
+        scores = TopsisScores(
             evaluations.values,
             ideal=frozen(best / exact),
             anti_ideal=frozen(worst / exact),
             scaling=frozen(exact),
             length=frozen(length),
+            power=2 if self.distance == "euclidean" else 1,
         )
+        return ChebyshevScores(*scores.parts()) if self.distance == "chebyshev" else scores
 
     def _length(self, values: FloatArray, worst: FloatArray, best: FloatArray, exact: FloatArray) -> FloatArray:
         """(m,) what the columns, divided by `exact`, are divided by to make them comparable."""
@@ -107,6 +115,8 @@ class TopsisScores:
         (m,) powers of two by which columns are divided first, exactly, so that no square overflows.
     length
         (m,) by which the scaled columns are normalised; 0 for a column without effect.
+    power
+        2 for the Euclidean distance, 1 for the Manhattan distance.
     """
 
     values: FloatArray
@@ -114,52 +124,82 @@ class TopsisScores:
     anti_ideal: FloatArray
     scaling: FloatArray
     length: FloatArray
+    power: int = 2
 
     def __call__(self, weights: FloatArray, /) -> FloatArray:
         """Closeness (..., n) for weights (..., m)."""
         shares = shares_of(weights, self.values.shape[1])
         if shares.ndim > 1:
-            to_ideal, to_anti_ideal = self.squares()
-            return closeness(shares**2 @ to_ideal.T, shares**2 @ to_anti_ideal.T)
-        factor = np.where(self.length == 0, 0.0, shares / np.where(self.length == 0, 1.0, self.length)) ** 2
+            to_ideal, to_anti_ideal = self.parts()
+            return closeness(shares**self.power @ to_ideal.T, shares**self.power @ to_anti_ideal.T, self.power)
+        factor = np.where(self.length == 0, 0.0, shares / np.where(self.length == 0, 1.0, self.length)) ** self.power
         return np.concatenate([self._closeness(block, factor) for block in blocks(self.values)])
 
     def _closeness(self, block: FloatArray, factor: FloatArray) -> FloatArray:
-        """(rows,) closeness of a block of alternatives, with squared weights over squared lengths."""
+        """(rows,) closeness of a block of alternatives, with weights over lengths, raised to the power."""
         wide = folded(block)
         repeats = wide.shape[1] // len(factor)
         scaled = wide / np.tile(self.scaling, repeats)
-        squared = ((scaled - np.tile(profile, repeats)) ** 2 for profile in (self.ideal, self.anti_ideal))
-        return closeness(*(weighted_total(part.reshape(block.shape), factor) for part in squared))
+        gaps = (scaled - np.tile(profile, repeats) for profile in (self.ideal, self.anti_ideal))
+        near, far = (weighted_total(self._raised(gap).reshape(block.shape), factor) for gap in gaps)
+        return closeness(near, far, self.power)
 
-    def squares(self) -> tuple[FloatArray, FloatArray]:
-        """(n, m) squared normalised distances to the ideal and to the anti-ideal, criterion by criterion.
+    def parts(self) -> tuple[FloatArray, FloatArray]:
+        """(n, m) normalised distances to the ideal and to the anti-ideal, criterion by criterion, raised to the power.
 
-        The squared distances under weights w are these matrices times w².
+        The distances under weights w, raised to the power, are these matrices times w raised to it.
         """
-        return self._squares(self.values)
+        length = np.where(self.length == 0, np.inf, self.length)
+        scaled = self.values / self.scaling
+        return self._raised((scaled - self.ideal) / length), self._raised((scaled - self.anti_ideal) / length)
+
+    def _raised(self, gaps: FloatArray) -> FloatArray:
+        return np.asarray(gaps * gaps if self.power == 2 else np.abs(gaps))
 
     def distances(self, weights: FloatArray, /) -> tuple[FloatArray, FloatArray]:
         """(n,) weighted distances to the ideal and to the anti-ideal."""
         shares = shares_of(weights, self.values.shape[1])
-        to_ideal, to_anti_ideal = (np.sqrt(weighted_total(part, shares**2)) for part in self.squares())
-        return to_ideal, to_anti_ideal
+        near, far = (weighted_total(part, shares**self.power) ** (1 / self.power) for part in self.parts())
+        return near, far
 
     def explain(self, weights: FloatArray, /) -> FloatArray:
-        """(n, m) what each criterion adds to d⁻² - d⁺², against the average alternative."""
-        to_ideal, to_anti_ideal = self.squares()
-        lead = shares_of(weights, self.values.shape[1]) ** 2 * (to_anti_ideal - to_ideal)
+        """(n, m) what each criterion adds to d⁻ - d⁺ (to d⁻² - d⁺² if Euclidean), against the average alternative."""
+        to_ideal, to_anti_ideal = self.parts()
+        lead = shares_of(weights, self.values.shape[1]) ** self.power * (to_anti_ideal - to_ideal)
         return np.asarray(lead - lead.mean(axis=0))
 
-    def _squares(self, values: FloatArray) -> tuple[FloatArray, FloatArray]:
-        length = np.where(self.length == 0, np.inf, self.length)
-        scaled = values / self.scaling
-        return ((scaled - self.ideal) / length) ** 2, ((scaled - self.anti_ideal) / length) ** 2
+
+@dataclass(frozen=True, eq=False)
+class ChebyshevScores:
+    """Closeness by the largest weighted gap: no polynomial in the weights, so that its sensitivity is sampled.
+
+    Attributes
+    ----------
+    to_ideal, to_anti_ideal
+        (n, m) normalised distances, criterion by criterion.
+    """
+
+    to_ideal: FloatArray
+    to_anti_ideal: FloatArray
+
+    def __call__(self, weights: FloatArray, /) -> FloatArray:
+        """Closeness (..., n) for weights (..., m)."""
+        shares = shares_of(weights, self.to_ideal.shape[1])
+        near, far = (_largest(part, shares) for part in (self.to_ideal, self.to_anti_ideal))
+        return closeness(near, far, 1)
 
 
-def closeness(to_ideal: FloatArray, to_anti_ideal: FloatArray) -> FloatArray:
-    """d⁻/(d⁺ + d⁻) from the squared distances; 0.5 where both are zero."""
-    near, far = np.sqrt(to_ideal), np.sqrt(to_anti_ideal)
+def _largest(part: FloatArray, shares: FloatArray) -> FloatArray:
+    """(..., n) the largest weighted gap of each alternative, criterion by criterion so that no (..., n, m) is held."""
+    found = np.zeros((*shares.shape[:-1], len(part)))
+    for j, column in enumerate(part.T):
+        np.maximum(found, shares[..., j, None] * column, out=found)
+    return found
+
+
+def closeness(to_ideal: FloatArray, to_anti_ideal: FloatArray, power: int = 2) -> FloatArray:
+    """d⁻/(d⁺ + d⁻) from distances raised to the power; 0.5 where both are zero."""
+    near, far = (np.sqrt(to_ideal), np.sqrt(to_anti_ideal)) if power == 2 else (to_ideal, to_anti_ideal)
     return ratio(far, near + far, if_zero=0.5)
 
 

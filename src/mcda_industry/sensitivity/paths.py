@@ -1,8 +1,8 @@
 """Two alternatives along a moving weight: exactly where they tie. Arrays only.
 
 One weight takes the value t, from 0 to 1; the others keep their proportions and share 1 - t. Linear scores are then straight
-lines in t. TOPSIS orders like d⁻²/d⁺², a ratio of two straight lines in u = (t/(1 - t))², so that two alternatives tie at the
-roots of one quadratic. A path is the whole family: every criterion moved in turn.
+lines in t. TOPSIS orders like d⁻²/d⁺², a ratio of two straight lines in u = (t/(1 - t))² (without the squares if Manhattan),
+so that two alternatives tie at the roots of one quadratic. A path is the whole family: every criterion moved in turn.
 """
 
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ class LinearPath:
 
 @dataclass(frozen=True, eq=False)
 class TopsisPath:
-    """TOPSIS: squared distances u moving + resting, to the ideal (near) and to the anti-ideal (far), as (n, m) tables.
+    """TOPSIS: raised distances u moving + resting, to the ideal (near) and to the anti-ideal (far), as (n, m) tables.
 
     Each alternative's four numbers are divided by their sum, which changes no order and keeps products in range.
     """
@@ -114,17 +114,19 @@ class TopsisPath:
     near_resting: FloatArray
     far_moving: FloatArray
     far_resting: FloatArray
+    power: int
 
     @classmethod
     def of(cls, scores: TopsisScores, weights: FloatArray) -> "TopsisPath":
         """The ratios of these scores."""
-        squared = proportions(weights) ** 2
+        raised = proportions(weights) ** scores.power
         tables = []
-        for moving in scores.squares():
-            resting = np.stack([weighted_total(moving, row) for row in squared], axis=1)
+        for moving in scores.parts():
+            resting = np.stack([weighted_total(moving, row) for row in raised], axis=1)
             tables += [moving, resting]
         whole = sum(tables, np.zeros_like(tables[0]))
-        return cls(weights, *(ratio(table, whole, if_zero=0.0) for table in tables))
+        near, near_rest, far, far_rest = (ratio(table, whole, if_zero=0.0) for table in tables)
+        return cls(weights, near, near_rest, far, far_rest, scores.power)
 
     def _quadratic(self, one: IntArray, other: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Coefficients of u², u and 1 in the lead of one over the other, rounding taken as none."""
@@ -148,11 +150,12 @@ class TopsisPath:
         square, line, constant = self._quadratic(ahead, behind)
         smaller, larger = _roots(square, line, constant)
         straight, dip = square == 0, square > 0
-        past = _odds(self.weights) > -line / np.where(straight, 1.0, 2 * square)
+        past = _odds(self.weights, self.power) > -line / np.where(straight, 1.0, 2 * square)
         low = np.select([square < 0, dip & past, straight & (line > 0)], [smaller, larger, smaller], -np.inf)
         high = np.select([square < 0, dip & ~past, straight & (line < 0)], [larger, smaller, smaller], np.inf)
         tie_at_one = straight & ((line > 0) | ((line == 0) & (constant > 0)))
-        low, high = _weight(low, -np.inf), np.where(tie_at_one, 1.0, _weight(high, np.inf))
+        low = _weight(low, -np.inf, self.power)
+        high = np.where(tie_at_one, 1.0, _weight(high, np.inf, self.power))
         return Limits(np.minimum(low, self.weights), np.maximum(high, self.weights))
 
     def crossings(self, one: IntArray, other: IntArray) -> FloatArray:
@@ -162,12 +165,12 @@ class TopsisPath:
         single, touching = square == 0, (square != 0) & (smaller == larger)
         first, second = np.where(touching, np.nan, smaller), np.where(single | touching, np.nan, larger)
         roots = np.stack([first, second], axis=-1)
-        return np.where(np.isfinite(roots) & (roots > 0), _weight(roots, np.nan), np.nan)
+        return np.where(np.isfinite(roots) & (roots > 0), _weight(roots, np.nan, self.power), np.nan)
 
     def leads(self, one: IntArray, other: IntArray, at: FloatArray) -> FloatArray:
-        """The quadratic in t² and (1 - t)², so that t = 1 needs no infinite odds."""
+        """The quadratic in t and 1 - t, both raised to the power, so that t = 1 needs no infinite odds."""
         square, line, constant = self._quadratic(one, other)
-        moving, resting = at**2, (1 - at) ** 2
+        moving, resting = at**self.power, (1 - at) ** self.power
         return np.asarray(square * moving**2 + line * moving * resting + constant * resting**2)
 
     def always_tied(self, one: IntArray, other: IntArray) -> BoolArray:
@@ -176,15 +179,15 @@ class TopsisPath:
         return np.asarray((square == 0) & (line == 0) & (constant == 0))
 
 
-def _odds(weights: FloatArray) -> FloatArray:
-    """The odds (t/(1 - t))² of weights t, infinite at t = 1."""
-    return np.asarray(ratio(weights, 1.0 - weights, if_zero=np.inf) ** 2)
+def _odds(weights: FloatArray, power: int) -> FloatArray:
+    """The odds t/(1 - t) of weights t, raised to the power; infinite at t = 1."""
+    return np.asarray(ratio(weights, 1.0 - weights, if_zero=np.inf) ** power)
 
 
-def _weight(odds: FloatArray, none: float) -> FloatArray:
-    """The weights t of odds u; `none` where u is negative or not finite."""
+def _weight(odds: FloatArray, none: float, power: int) -> FloatArray:
+    """The weights t of odds raised to the power; `none` where these are negative or not finite."""
     usable = np.isfinite(odds) & (odds >= 0)
-    root = np.sqrt(np.where(usable, odds, 0.0))
+    root = np.where(usable, odds, 0.0) ** (1 / power)
     return np.where(usable, root / (1.0 + root), none)
 
 

@@ -23,7 +23,7 @@ CHUNK_BYTES = 1 << 19
 class Keys(NamedTuple):
     """Numbers that order u alternatives as their scores do, without normalising the weights or taking a root.
 
-    `above` for linear scores; `above / (above + below)` under squared weights for TOPSIS; the scores of a black box.
+    `above` for linear scores; `above / (above + below)` under raised weights for TOPSIS; the scores of a black box.
     """
 
     function: ScoreFunction
@@ -31,6 +31,7 @@ class Keys(NamedTuple):
     """The criteria whose weight is not always zero."""
     above: FloatArray | None = None
     below: FloatArray | None = None
+    power: int = 1
 
     def __call__(self, points: FloatArray) -> FloatArray:
         """(draws, u) keys for (draws, m) points; a new array."""
@@ -39,8 +40,8 @@ class Keys(NamedTuple):
         points = points[:, self.columns]
         if self.below is None:
             return np.asarray(points @ self.above)
-        squared = points**2
-        above, below = squared @ self.above, squared @ self.below
+        raised = points**self.power
+        above, below = raised @ self.above, raised @ self.below
         below += above
         return np.divide(above, below, out=np.full_like(above, 0.5), where=below > 0)
 
@@ -62,13 +63,15 @@ def distinct_keys(function: ScoreFunction, n: int, columns: IntArray) -> tuple[K
     if isinstance(function, LinearScores):
         tables = [np.apply_along_axis(settled, 0, function.contributions[:, columns])]
     elif isinstance(function, TopsisScores):
-        to_ideal, to_anti_ideal = function.squares()
+        to_ideal, to_anti_ideal = function.parts()
         tables = [to_anti_ideal[:, columns], to_ideal[:, columns]]
     else:
         return Keys(function, columns), np.arange(n)
     joined = np.hstack(tables)
     _, first, which = np.unique(joined, axis=0, return_index=True, return_inverse=True)
-    return Keys(function, columns, *(np.ascontiguousarray(table[first].T) for table in tables)), which.ravel()
+    kept = [np.ascontiguousarray(table[first].T) for table in tables]
+    power = function.power if isinstance(function, TopsisScores) else 1
+    return Keys(function, columns, kept[0], kept[1] if len(kept) > 1 else None, power), which.ravel()
 
 
 @dataclass(frozen=True, eq=False)
