@@ -368,7 +368,13 @@ class Problem(Record):
 
     def row(self, alternative: str) -> int:
         """The row of this alternative."""
-        return position_of("alternative", alternative, self.alternatives)
+        known = self._rows.get(alternative) if isinstance(alternative, str) else None
+        return position_of("alternative", alternative, self.alternatives) if known is None else known
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """The row of each alternative, so that finding one does not take longer where there are many."""
+        return {name: row for row, name in enumerate(self.alternatives)}
 
     def to_frame(self) -> "pd.DataFrame":
         """A data frame of the performances: alternatives by criteria."""

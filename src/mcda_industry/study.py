@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field
 
 from mcda_industry.arrays import is_whole
+from mcda_industry.concordance import labelled
 from mcda_industry.errors import DecisionError, MethodError, quoted
 from mcda_industry.inspection import Finding, findings
 from mcda_industry.methods import RankingMethod, named
@@ -110,12 +111,8 @@ class Study:
     @cached_property
     def rankings(self) -> Mapping[str, Ranking]:
         """The rankings by every method compared, by name, the deciding one first."""
-        found = {self.ranking.method: self.ranking}
-        for method in self.compared_with:
-            name = named(method).name
-            label = name if name not in found else f"{name} ({len(found) + 1})"
-            found[label] = rank(self.problem, self.settled_weights, method)
-        return FrozenMap(found)
+        others = (rank(self.problem, self.settled_weights, method) for method in self.compared_with)
+        return FrozenMap(labelled([self.ranking, *others]))
 
     @property
     def settled_weights(self) -> Weights:
