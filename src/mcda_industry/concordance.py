@@ -70,10 +70,7 @@ def agreement(rankings: Mapping[str, Ranking] | Sequence[Ranking]) -> Agreement:
     >>> float(agreement({"mostly a": both[0], "mostly b": both[1]}).kendall[0, 1])
     -1.0
     """
-    given = rankings.values() if isinstance(rankings, Mapping) else rankings
-    if wrong := [r for r in (given if isinstance(given, Iterable) else [given]) if not isinstance(r, Ranking)]:
-        raise ProblemError(f"{quoted(wrong[0])} is not a Ranking. Give what rank() returns.", code="not_a_ranking")
-    named = dict(rankings) if isinstance(rankings, Mapping) else labelled(rankings)
+    named = by_name(rankings)
     if len(named) < 2:
         said = "Agreement compares rankings, and there are fewer than two. Give two, under different names."
         raise ProblemError(said, code="one_ranking")
@@ -81,6 +78,14 @@ def agreement(rankings: Mapping[str, Ranking] | Sequence[Ranking]) -> Agreement:
     measures: tuple[Callable[[FloatArray, FloatArray], float], ...] = (kendall, spearman, weighted_spearman, ws)
     tables = [frozen([[measure(x, y) for y in places] for x in places]) for measure in measures]
     return Agreement(tuple(named), *tables)
+
+
+def by_name(rankings: Mapping[str, Ranking] | Iterable[Ranking]) -> dict[str, Ranking]:
+    """The rankings by name; what is no ranking is refused."""
+    given = rankings.values() if isinstance(rankings, Mapping) else rankings
+    if wrong := [r for r in (given if isinstance(given, Iterable) else [given]) if not isinstance(r, Ranking)]:
+        raise ProblemError(f"{quoted(wrong[0])} is not a Ranking. Give what rank() returns.", code="not_a_ranking")
+    return dict(rankings) if isinstance(rankings, Mapping) else labelled(rankings)
 
 
 def labelled(rankings: Iterable[Ranking]) -> dict[str, Ranking]:

@@ -1,14 +1,14 @@
 """Many methods on one problem: one call ranks by all of them, and says on which alternatives, and why, they disagree."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray
-from mcda_industry.concordance import agreement, labelled
-from mcda_industry.errors import MethodError, speaks_french
-from mcda_industry.methods import RankingMethod, catalogue, named
+from mcda_industry.arrays import FloatArray, is_whole
+from mcda_industry.concordance import agreement, by_name, labelled
+from mcda_industry.errors import MethodError, ProblemError, did_you_mean, quoted, speaks_french
+from mcda_industry.methods import RankingMethod, catalogue, listed_methods
 from mcda_industry.problem import Criterion, Problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
@@ -82,7 +82,13 @@ class Rankings(Mapping[str, Ranking]):
     refused: FrozenMap[str, str]
 
     def __getitem__(self, name: str) -> Ranking:
+        if name not in self:
+            said = f"There is no ranking {quoted(name)}; {did_you_mean(name, self.rankings)}"
+            raise MethodError(said, code="unknown_ranking")
         return self.rankings[name]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self.rankings
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.rankings)
@@ -120,7 +126,7 @@ def rank_by(
     >>> list(found), list(found.refused)
     (['ahp', 'topsis', 'weighted_product', 'weighted_sum'], ['promethee2'])
     """
-    chosen = [named(method) for method in (catalogue() if methods is None else methods)]
+    chosen = listed_methods(catalogue() if methods is None else methods)
     rankings: list[Ranking] = []
     refused: dict[str, str] = {}
     for method in chosen:
@@ -136,7 +142,7 @@ def rank_by(
     return Rankings(FrozenMap(labelled(rankings)), FrozenMap(refused))
 
 
-def disagreement(rankings: Mapping[str, Ranking], least: int = 1) -> tuple[Disagreement, ...]:
+def disagreement(rankings: Mapping[str, Ranking] | Sequence[Ranking], least: int = 1) -> tuple[Disagreement, ...]:
     """Where rankings of the same alternatives disagree, and which criteria make the difference.
 
     For each ranking, what speaks for and against an alternative is brought to shares that add to 1 in magnitude; a criterion is a
@@ -145,14 +151,14 @@ def disagreement(rankings: Mapping[str, Ranking], least: int = 1) -> tuple[Disag
     Parameters
     ----------
     rankings
-        Two or more rankings of the same alternatives, by name.
+        Two or more rankings of the same alternatives, by name, or as a sequence, called by their method.
     least
         The smallest difference of ranks to tell.
 
     Raises
     ------
     ProblemError
-        If there are fewer than two rankings, or they order different alternatives.
+        If there are fewer than two rankings, they order different alternatives, or `least` is not a whole number.
 
     Examples
     --------
@@ -162,9 +168,12 @@ def disagreement(rankings: Mapping[str, Ranking], least: int = 1) -> tuple[Disag
     >>> print(disagreement(found)[0].sentence())
     y: rank 1 by weighted_product, 3 by weighted_sum; mostly because of a, b.
     """
+    if not is_whole(least, 0):
+        said = f"least must be a whole number of places, zero or more, not {quoted(least)}."
+        raise ProblemError(said, code="bad_least", field="least")
     agreement(rankings)  # refuses rankings that cannot be compared
-    names = next(iter(rankings.values())).alternatives
-    found = (_disagreement(name, rankings) for name in names)
+    named = by_name(rankings)
+    found = (_disagreement(name, named) for name in next(iter(named.values())).alternatives)
     return tuple(sorted((each for each in found if each.spread >= least), key=lambda each: -each.spread))
 
 

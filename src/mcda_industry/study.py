@@ -1,6 +1,6 @@
 """A whole study in one immutable object, and the same study as JSON."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
@@ -11,9 +11,9 @@ from pydantic import Field
 
 from mcda_industry.arrays import is_whole
 from mcda_industry.concordance import labelled
-from mcda_industry.errors import DecisionError, MethodError, quoted
+from mcda_industry.errors import DecisionError, quoted
 from mcda_industry.inspection import Finding, findings
-from mcda_industry.methods import RankingMethod, named
+from mcda_industry.methods import RankingMethod, listed_methods, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, recommend
@@ -83,7 +83,7 @@ class Study:
         settled = {
             "weights": weights,
             "method": named(self.method),
-            "compared_with": _methods(self.compared_with),
+            "compared_with": listed_methods(self.compared_with, "compared_with"),
             "law": Around(weights) if self.law is None else as_law(self.law),
             "rng": entropy_of(self.rng),
             "places": _places(self.places, len(problem.alternatives)),
@@ -181,13 +181,6 @@ class StudyWords(Record):
     titles: FrozenMap[str, Labels]
     caveats: tuple[Labels, ...]
     rules: VerdictRules
-
-
-def _methods(compared_with: object) -> tuple[RankingMethod, ...]:
-    if isinstance(compared_with, str) or not isinstance(compared_with, Iterable):
-        said = f"Methods to compare with are given as a list, not as {quoted(compared_with)}. Give [{quoted(compared_with)}]."
-        raise MethodError(said, code="not_a_list", field="compared_with")
-    return tuple(named(method) for method in compared_with)
 
 
 def _places(places: int | None, n: int) -> int:

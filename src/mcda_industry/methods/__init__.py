@@ -5,7 +5,7 @@ in this folder, or a class another package names under the `mcda_industry.method
 """
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -213,6 +213,15 @@ def named(method: "RankingMethod | str", **parameters: object) -> RankingMethod:
     return catalogue()[method](**parameters)
 
 
+def listed_methods(methods: object, field: str = "methods") -> tuple[RankingMethod, ...]:
+    """The methods of a list of methods and names; a single text is refused, not read letter by letter."""
+    if isinstance(methods, str) or not isinstance(methods, Iterable):
+        what = "Methods to compare with" if field == "compared_with" else "Methods"
+        said = f"{what} are given as a list, not as {quoted(methods)}. Give [{quoted(methods)}]."
+        raise MethodError(said, code="not_a_list", field=field)
+    return tuple(named(method) for method in methods)
+
+
 def _checked(method: object) -> RankingMethod:
     if inspect.isclass(method) or not isinstance(method, RankingMethod):
         said = f"{quoted(method)} is not a ranking method. Give an object such as Topsis(), or a name of the catalogue."
@@ -228,6 +237,7 @@ __all__ = [
     "ScoreFunction",
     "achievement",
     "catalogue",
+    "listed_methods",
     "named",
     "require_declared_scales",
     "require_two",

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from mcda_industry.errors import MethodError, listed
+from mcda_industry.execution import each
 from mcda_industry.methods import Claim, LinearScores, require_two
 from mcda_industry.methods.flows import Flows, unicriterion_flows
 from mcda_industry.preferences import PreferenceFunction
@@ -57,10 +58,9 @@ def criterion_flows(evaluations: Evaluations, executor: Executor | None = None) 
     require_two(evaluations, "PROMETHEE")
     preferences = require_preferences(evaluations)
     oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None])
-    run = map if executor is None else executor.map
-    each = list(run(unicriterion_flows, oriented, preferences))
-    positive, negative, net = (np.array([getattr(flows, kind) for flows in each]).T for kind in Flows._fields[:3])
-    return Flows(positive, negative, net, max(flows.truncation for flows in each))
+    found = list(each(unicriterion_flows, oriented, preferences, executor=executor))
+    positive, negative, net = (np.array([getattr(flows, kind) for flows in found]).T for kind in Flows._fields[:3])
+    return Flows(positive, negative, net, max(flows.truncation for flows in found))
 
 
 def require_preferences(evaluations: Evaluations) -> tuple[PreferenceFunction, ...]:

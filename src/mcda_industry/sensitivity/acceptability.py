@@ -1,16 +1,17 @@
 """How often each alternative takes each rank when the weights are uncertain (SMAA-2; Lahdelma & Salminen, 2001)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import cached_property
 from numbers import Real
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, is_whole, ranks
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
+from mcda_industry.execution import each
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, as_law, block_sizes, entropy_of
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 MOST_ALTERNATIVES = 5_000
 """Beyond this the (n, n) matrices would not be read by anyone, and would fill the memory."""
-
-Work = TypeVar("Work")
-Done = TypeVar("Done")
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,7 +166,7 @@ def acceptability(
     copies = np.bincount(which)
     blocks = [Block(keys, copies, sampler, entropy, b, size) for b, size in enumerate(block_sizes(draws))]
     total = Count.none(len(copies), n, len(criteria))
-    for part in _each(count, blocks, executor):
+    for part in each(count, blocks, executor=executor):
         total.add(part)
     central = np.divide(
         total.weights, total.firsts[:, None], where=total.firsts[:, None] > 0, out=np.full_like(total.weights, np.nan)
@@ -201,10 +199,6 @@ def check_draws(draws: object) -> None:
     if not is_whole(draws, 1):
         said = f"draws must be a whole number of 1 or more, not {quoted(draws)}."
         raise SensitivityError(said, code="bad_draws", field="draws")
-
-
-def _each(work: Callable[[Work], Done], parts: Iterable[Work], executor: Executor | None) -> Iterator[Done]:
-    return map(work, parts) if executor is None else executor.map(work, parts)
 
 
 def _confidence(function: Callable[[FloatArray], FloatArray], central: FloatArray) -> FloatArray:
