@@ -5,29 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, frozen
+from mcda_industry.arrays import frozen
 from mcda_industry.errors import MethodError
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.outranking.pairwise import MOST_ALTERNATIVES
+from mcda_industry.outranking.pairwise import MOST_ALTERNATIVES, PairTable
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
 
 @dataclass(frozen=True, eq=False)
-class Gamma:
+class Gamma(PairTable):
     """`table[i, k]` (n, n), read-only: by how much alternative i leads alternative k on the criteria where it leads.
 
     The lead on a criterion is the difference of the unicriterion net flows, weighted; γ(a, b) - γ(b, a) is the difference of the
     net flows. Both small: the two are indifferent. Both large: they are incomparable, good on different criteria.
     """
-
-    problem: Problem
-    weights: Weights
-    table: FloatArray
-
-    def __getitem__(self, pair: tuple[str, str]) -> float:
-        one, other = pair
-        return float(self.table[self.problem.row(one), self.problem.row(other)])
 
 
 def gamma(problem: Problem, weights: Weights | Mapping[str, float]) -> Gamma:

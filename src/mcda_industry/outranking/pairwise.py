@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen
-from mcda_industry.errors import MethodError
+from mcda_industry.errors import MethodError, ProblemError, quoted
 from mcda_industry.methods.promethee import require_preferences
 from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Evaluations, Problem, as_problem
@@ -29,16 +29,24 @@ class Rows(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class PairwisePreferences:
-    """`table[i, k]` (n, n), read-only: the weighted degree of preference of alternative i over alternative k, 0 to 1."""
+class PairTable:
+    """A number for every ordered pair of alternatives: `table[i, k]` (n, n), read-only; `found["P01", "P02"]` by name."""
 
     problem: Problem
     weights: Weights
     table: FloatArray
 
     def __getitem__(self, pair: tuple[str, str]) -> float:
-        one, other = pair
-        return float(self.table[self.problem.row(one), self.problem.row(other)])
+        if not isinstance(pair, tuple) or len(pair) != 2:
+            said = (
+                f"A pair of alternatives is asked for by two names, as in found['P01', 'P02'], not by {quoted(pair)}."
+            )
+            raise ProblemError(said, code="no_pair")
+        return float(self.table[self.problem.row(pair[0]), self.problem.row(pair[1])])
+
+
+class PairwisePreferences(PairTable):
+    """`table[i, k]` (n, n), read-only: the weighted degree of preference of alternative i over alternative k, 0 to 1."""
 
 
 def pairwise_preferences(problem: Problem, weights: Weights | Mapping[str, float]) -> PairwisePreferences:
