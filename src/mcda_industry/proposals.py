@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray
+from mcda_industry.arrays import FloatArray, power_of_two
 from mcda_industry.errors import speaks_french
 from mcda_industry.preferences import Level, Linear, PreferenceFunction, Usual
-from mcda_industry.problem import Criterion, Problem
+from mcda_industry.problem import Criterion, Problem, as_problem
 
 FEW = 10
 """Distinct whole values up to which a column is taken for grades."""
+
+LARGEST_GRADE = 1e6
+"""Whole values from here on are quantities, not grades."""
 
 MOST_COMPARED = 2_000
 """Values of which all differences are looked at; of a longer column every k-th in rising order is."""
@@ -80,6 +83,7 @@ def propose_preferences(problem: Problem) -> tuple[Proposal, ...]:
     >>> propose_preferences(problem)[0].preference
     Linear(kind='linear', q=2.25, p=6.5)
     """
+    problem = as_problem(problem)
     return tuple(
         _proposal(criterion, column) for criterion, column in zip(problem.criteria, problem.values.T, strict=True)
     )
@@ -87,20 +91,26 @@ def propose_preferences(problem: Problem) -> tuple[Proposal, ...]:
 
 def _proposal(criterion: Criterion, column: FloatArray) -> Proposal:
     values = np.unique(column)
+    lower, upper = _quartiles(column) if len(values) > 1 else (0.0, 0.0)
     if len(values) <= 2:
-        return Proposal(criterion, Usual(), 0.0, float(np.ptp(values)))
-    lower, upper = _quartiles(column)
-    grades = len(values) <= FEW and bool((values == np.rint(values)).all()) and np.diff(values).min() == 1
-    if grades:
+        return Proposal(criterion, Usual(), lower, upper)
+    if len(values) <= FEW and np.abs(values).max() < LARGEST_GRADE and _are_grades(values):
         return Proposal(criterion, Level(0.5, 1.5), lower, upper)
     return Proposal(criterion, Linear(lower, upper), lower, upper)
 
 
+def _are_grades(values: FloatArray) -> bool:
+    """Whether these rising values are whole and the closest are one apart."""
+    return bool((values == np.rint(values)).all() and np.diff(values).min() == 1)
+
+
 def _quartiles(column: FloatArray) -> tuple[float, float]:
     """The quartiles of the differences of all pairs that differ."""
-    ordered = np.sort(column)
+    exact = float(power_of_two(column))
+    ordered = np.sort(column / exact)
     ordered = ordered[np.unique(np.linspace(0, len(ordered) - 1, min(len(ordered), MOST_COMPARED)).astype(np.int64))]
     i, k = np.triu_indices(len(ordered), 1)
     differences = ordered[k] - ordered[i]
     low, high = np.quantile(differences[differences > 0], [0.25, 0.75])
-    return float(low), float(high)
+    largest = float(np.finfo(np.float64).max) / exact
+    return float(min(low, largest)) * exact, float(min(high, largest)) * exact
