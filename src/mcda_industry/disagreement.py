@@ -127,6 +127,8 @@ def rank_by(
     (['ahp', 'topsis', 'weighted_product', 'weighted_sum'], ['promethee2'])
     """
     chosen = listed_methods(catalogue() if methods is None else methods)
+    if not chosen:
+        raise MethodError("There are no methods to rank by. Give one or more.", code="no_method")
     rankings: list[Ranking] = []
     refused: dict[str, str] = {}
     for method in chosen:
@@ -137,7 +139,7 @@ def rank_by(
                 raise
             refused[method.name] = str(refusal)
     if not rankings:
-        said = f"No method can be used on this problem. The first says: {next(iter(refused.values()), 'nothing')}"
+        said = f"No method of the catalogue can be used on this problem; check it. The first says: {next(iter(refused.values()))}"
         raise MethodError(said, code="no_method")
     return Rankings(FrozenMap(labelled(rankings)), FrozenMap(refused))
 

@@ -38,9 +38,7 @@ class PairTable:
 
     def __getitem__(self, pair: tuple[str, str]) -> float:
         if not isinstance(pair, tuple) or len(pair) != 2:
-            said = (
-                f"A pair of alternatives is asked for by two names, as in found['P01', 'P02'], not by {quoted(pair)}."
-            )
+            said = f"A pair of alternatives is asked for by two names, not by {quoted(pair)}. Give both: found['P01', 'P02']."
             raise ProblemError(said, code="no_pair")
         return float(self.table[self.problem.row(pair[0]), self.problem.row(pair[1])])
 
