@@ -7,12 +7,13 @@ sum of differences is a difference of running totals (Calders & Van Assche, 2018
 from a fast Gauss transform; up to 1 500 distinct values they are added pair by pair.
 
 Accuracy: usual, U-shape and level flows are those of the definition to the last bit (comparisons are decided as float64
-decides `x - y > q`); V-shape, linear and Gaussian flows agree with it to 1e-12. What the Gauss transform leaves out is bounded,
-and the bound comes with the result.
+decides `x - y > q`); V-shape, linear and Gaussian flows agree with exact arithmetic on the same comparisons to 1e-12. What the
+Gauss transform leaves out is bounded, and the bound comes with the result.
 """
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from math import frexp, ldexp
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -24,11 +25,13 @@ CELLS_AT_ONCE = 1 << 18
 """Pairs of values a block of the Gaussian sum holds at a time (2 MiB)."""
 
 SEARCHED_AT_ONCE = 1 << 14
-"""Sorted values whose thresholds are searched together: their window stays in the processor's cache."""
-
+"""Sorted values worked on together: they, and the window their thresholds fall in, stay in the processor's cache."""
 
 DENSE = 1_500
 """Distinct values up to which Gaussian preferences are added pair by pair."""
+
+Computation = Literal["counts", "running totals", "all pairs", "Gauss transform"]
+"""How the sums behind a flow were found; only the last leaves something out, and says how much at most."""
 
 
 class Flows(NamedTuple):
@@ -39,6 +42,8 @@ class Flows(NamedTuple):
     net: FloatArray
     truncation: float = 0.0
     """A bound on what the Gauss transform leaves out of a positive or negative flow; 0 where nothing is left out."""
+    computed: tuple[Computation, ...] = ()
+    """How, for each criterion."""
 
 
 class Sums(NamedTuple):
@@ -46,16 +51,25 @@ class Sums(NamedTuple):
 
     gains: FloatArray
     losses: FloatArray
+    computed: Computation
     truncation: float = 0.0
 
 
 class Sorted(NamedTuple):
-    """Distinct values in rising order, how often each occurs, and running totals of how often."""
+    """The distinct ones of n values in rising order, and how often each occurs.
+
+    Where no value occurs twice, `counts` and `below` are None: how many values stand before a place is then the place itself.
+    """
 
     values: FloatArray
-    counts: FloatArray
-    below: FloatArray
+    counts: FloatArray | None
+    below: FloatArray | None
     """(k + 1,) how many of the n values stand before each distinct one; the last entry is n."""
+    size: int
+
+    def before(self, places: IntArray) -> FloatArray | IntArray:
+        """How many of the n values stand before these places in the list of distinct ones."""
+        return places if self.below is None else self.below[places]
 
 
 def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Flows:
@@ -74,70 +88,80 @@ def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Fl
     array([-0.5, -0.5,  1. ])
     """
     n = len(values)
-    exponent, preference = _exact_scaling(values, preference)
     order = np.argsort(values)
-    ordered, place = _collapsed(np.ldexp(values[order], -exponent))
+    rising = values[order]
+    exponent = _exact_scaling(rising, preference)
+    ordered, place = _collapsed(_scaled(rising, exponent))
     with np.errstate(over="ignore"):
-        gains, losses, truncation = _sums(ordered, preference)
-    scattered = np.empty((3, n))
-    for flow, sums in zip(scattered, (gains, losses, gains - losses), strict=True):
-        flow[order] = (sums / (n - 1))[place]
-    positive, negative, net = scattered
-    return Flows(positive, negative, net, truncation / (n - 1))
+        sums = _sums(ordered, preference, exponent)
+    gains, losses = _unsorted(order, place, sums.gains), _unsorted(order, place, sums.losses)
+    net = gains - losses
+    for flow in (gains, losses, net):
+        flow /= n - 1
+    return Flows(gains, losses, net, sums.truncation / (n - 1), (sums.computed,))
 
 
-def _exact_scaling(values: FloatArray, preference: PreferenceFunction) -> tuple[int, PreferenceFunction]:
-    """A power of two that brings the values into [-1, 1], so that no difference overflows; thresholds follow exactly.
+def _exact_scaling(rising: FloatArray, preference: PreferenceFunction) -> int:
+    """The exponent of a power of two that brings the values into [-1, 1], so that no difference overflows.
 
     Where differences are only compared, none is needed: an overflow compares rightly, and scaling could lose the smallest values.
     """
-    if isinstance(preference, Usual | UShape | Level):
-        return 0, preference
-    thresholds = {name: value for name, value in preference if name != "kind"}
-    largest = float(np.abs(values).max())
-    exponents = [np.frexp(largest)[1], *(np.frexp(value)[1] - 1000 for value in thresholds.values() if value > 0)]
-    exponent = int(max(exponents)) if largest > 0 else 0
-    scaled = {name: float(np.ldexp(value, -exponent)) for name, value in thresholds.items()}
-    if isinstance(preference, Gaussian):
-        scaled["s"] = max(scaled["s"], float(np.finfo(np.float64).tiny))
-    return exponent, type(preference)(**scaled)
+    largest = max(-float(rising[0]), float(rising[-1]))
+    match preference:
+        case VShape(p=threshold) | Linear(p=threshold) | Gaussian(s=threshold) if largest > 0:
+            return max(frexp(largest)[1], frexp(threshold)[1] - 1000 if threshold > 0 else frexp(largest)[1])
+        case _:
+            return 0
 
 
-def _collapsed(ordered: FloatArray) -> tuple[Sorted, IntArray]:
-    """Sorted values without ties, and for each value the place of its distinct one."""
-    first = np.ones(len(ordered), dtype=bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
-    starts = np.append(np.flatnonzero(first), len(ordered)).astype(np.float64)
-    return Sorted(ordered[first], np.diff(starts), starts), np.cumsum(first) - 1
+def _scaled(values: FloatArray, exponent: int) -> FloatArray:
+    """The values divided by two to this exponent, exactly; a new array or, for exponent 0, the same."""
+    if abs(exponent) < 1000:
+        return values if exponent == 0 else values * 2.0**-exponent
+    return np.asarray(np.ldexp(values, -exponent))
 
 
-def _sums(ordered: Sorted, preference: PreferenceFunction) -> Sums:
-    """The sums by the form of the preference function."""
+def _collapsed(rising: FloatArray) -> tuple[Sorted, IntArray | None]:
+    """Sorted values without ties, and for each value the place of its distinct one (None where there are no ties)."""
+    first = np.empty(len(rising), dtype=bool)
+    first[0] = True
+    np.not_equal(rising[1:], rising[:-1], out=first[1:])
+    if first.all():
+        return Sorted(rising, None, None, len(rising)), None
+    starts = np.append(np.flatnonzero(first), len(rising)).astype(np.float64)
+    return Sorted(rising[first], np.diff(starts), starts, len(rising)), np.cumsum(first) - 1
+
+
+def _unsorted(order: IntArray, place: IntArray | None, sums: FloatArray | IntArray) -> FloatArray:
+    """(n,) the sums of the distinct values, in the order of the alternatives."""
+    found = np.empty(len(order))
+    found[order] = sums if place is None else sums[place]
+    return found
+
+
+def _sums(ordered: Sorted, preference: PreferenceFunction, exponent: int) -> Sums:
+    """The sums by the form of the preference function; thresholds follow the exponent of the values."""
     match preference:
         case Usual() | VShape(p=0.0):
             return _beyond(ordered, 0.0)
         case UShape(q=q):
             return _beyond(ordered, q)
-        case Linear(q=q, p=p) if q == p:
-            return _beyond(ordered, q)
         case Level(q=q, p=p):
             half, full = _beyond(ordered, q), _beyond(ordered, p)
-            return Sums((half.gains + full.gains) / 2, (half.losses + full.losses) / 2)
+            return Sums((half.gains + full.gains) / 2, (half.losses + full.losses) / 2, "counts")
         case VShape(p=p):
-            return _ramp(ordered, 0.0, p)
+            return _ramp(ordered, 0.0, ldexp(p, -exponent))
         case Linear(q=q, p=p):
-            return _ramp(ordered, q, p)
-        case Gaussian(s=s) if len(ordered.values) > DENSE:
-            return _gaussian(ordered, s)
-        case _:
-            return _blockwise(ordered, preference.degrees)
+            return _ramp(ordered, ldexp(q, -exponent), ldexp(p, -exponent))
+        case Gaussian(s=s):
+            return _gaussian(ordered, max(ldexp(s, -exponent), float(np.finfo(np.float64).tiny)))
+    raise TypeError(preference)
 
 
 def _beyond(ordered: Sorted, threshold: float) -> Sums:
     """How many values each exceeds by more than the threshold, and how many exceed it by more."""
     lower = boundary(ordered.values, threshold)
-    upper = mirrored(lower)
-    return Sums(ordered.below[lower], ordered.below[-1] - ordered.below[upper])
+    return Sums(ordered.before(lower), ordered.size - ordered.before(mirrored(lower)), "counts")
 
 
 def boundary(ordered: FloatArray, threshold: float) -> IntArray:
@@ -146,80 +170,104 @@ def boundary(ordered: FloatArray, threshold: float) -> IntArray:
     `u[i] - u[k] > threshold` and `u[k] < u[i] - threshold` differ on decimals (0.4 - 0.1 > 0.3 in float64), so a search for
     `u[i] - threshold` is only a first guess; it is moved until the comparison of the definition holds below it and fails at it.
     """
+    if threshold == 0:
+        return np.arange(len(ordered))
     found = np.empty(len(ordered), dtype=np.int64)
-    start = 0
-    for low in range(0, len(ordered), SEARCHED_AT_ONCE):
-        block = ordered[low : low + SEARCHED_AT_ONCE]
-        stop = start + int(np.searchsorted(ordered[start : low + len(block)], block[-1] - threshold)) + 1
-        guess = start + np.searchsorted(ordered[start:stop], block - threshold)
-        found[low : low + len(block)] = _settled(ordered, block, guess, threshold)
-        start = max(0, int(found[low + len(block) - 1]) - 1)
+    start, stop = 0, len(ordered)
+    for rows in _pieces(len(ordered)):
+        block = ordered[rows]
+        if rows.stop < len(ordered):
+            stop = start + int(ordered[start : rows.stop].searchsorted(block[-1] - threshold)) + 1
+        guess = ordered[start:stop].searchsorted(block - threshold)
+        guess += start
+        found[rows] = _settled(ordered, block, guess, threshold)
+        start, stop = max(0, int(found[rows.stop - 1]) - 1), len(ordered)
     return found
 
 
 def _settled(ordered: FloatArray, block: FloatArray, guess: IntArray, threshold: float) -> IntArray:
     """The guess moved to where the comparison of the definition changes; a rounding step or two."""
-    while (far := np.flatnonzero((guess > 0) & (block - ordered[guess - 1] <= threshold))).size:
+    while (far := ((block - ordered[guess - 1] <= threshold) & (guess > 0)).nonzero()[0]).size:
         guess[far] -= 1
-    while (near := np.flatnonzero(block - ordered[guess] > threshold)).size:
+    while (near := (block - ordered[guess] > threshold).nonzero()[0]).size:
         guess[near] += 1
     return guess
 
 
 def mirrored(lower: IntArray) -> IntArray:
     """For each value, where the values begin that exceed it: those whose own boundary lies above it."""
-    return np.asarray(np.cumsum(np.bincount(lower, minlength=len(lower))[: len(lower)]), dtype=np.int64)
+    return np.bincount(lower, minlength=len(lower))[: len(lower)].cumsum()
+
+
+def _pieces(size: int) -> Iterator[slice]:
+    """The sorted values in pieces that fit the cache."""
+    return (slice(low, min(size, low + SEARCHED_AT_ONCE)) for low in range(0, size, SEARCHED_AT_ONCE))
 
 
 def _ramp(ordered: Sorted, q: float, p: float) -> Sums:
     """Sums of the preference that rises from 0 at q to 1 at p: those beyond p count 1, those between in proportion."""
+    if q == p:
+        return _beyond(ordered, q)
     lower_q, lower_p = boundary(ordered.values, q), boundary(ordered.values, p)
     upper_q, upper_p = mirrored(lower_q), mirrored(lower_p)
+    gains, losses = np.empty((2, len(ordered.values)))
     excess = _differences(ordered, q)
-    gains = ordered.below[lower_p] + excess(lower_p, lower_q, 1.0) / (p - q)
-    losses = ordered.below[-1] - ordered.below[upper_p] + excess(upper_q, upper_p, -1.0) / (p - q)
-    return Sums(gains, losses)
+    for rows in _pieces(len(ordered.values)):
+        between = excess(rows, lower_p[rows], lower_q[rows], 1.0)
+        between /= p - q
+        np.add(between, ordered.before(lower_p[rows]), out=gains[rows])
+        between = excess(rows, upper_q[rows], upper_p[rows], -1.0)
+        between /= q - p
+        np.add(between, ordered.size - ordered.before(upper_p[rows]), out=losses[rows])
+    return Sums(gains, losses, "running totals")
 
 
-def _differences(ordered: Sorted, q: float) -> Callable[[IntArray, IntArray, float], FloatArray]:
-    """A function of windows: sum over u_k in [start, stop) of (u_i - u_k) - q, or of (u_k - u_i) - q for sign -1.
+def _differences(ordered: Sorted, q: float) -> Callable[[slice, IntArray, IntArray, float], FloatArray]:
+    """A function of rows and their windows: sum over u_k in [start, stop) of (u_i - u_k) - q, or of (u_i - u_k) + q for sign -1.
 
     Totals of many values minus totals of many others lose digits. Here each value is split into a high part, a multiple of
-    a power of two so coarse that sums of n of them are exact, and a low part so small that its rounding does not matter.
+    a power of two so coarse that sums of n of them are exact, and a low part so small that its rounding does not matter. The
+    two parts travel as one complex number, so that each step is taken once for both.
     """
     q = min(q, 4.0)  # no difference of values in [-1, 1] comes near: such windows are empty
-    bits = 50 - int(np.ceil(np.log2(ordered.below[-1])))
-    parts = []
-    high = np.ldexp(np.rint(np.ldexp(ordered.values, bits)), -bits)
-    high_q = float(np.ldexp(np.rint(np.ldexp(q, bits)), -bits))
-    for part, part_of_q in ((high, high_q), (ordered.values - high, q - high_q)):
-        totals = np.concatenate([[0.0], np.cumsum(part * ordered.counts)])
-        parts.append((part, part_of_q, totals))
+    coarse = 1.5 * 2.0 ** (2 + (ordered.size - 1).bit_length())  # adding and taking it away leaves a multiple of its last bit
+    parts = np.empty(len(ordered.values), dtype=np.complex128)
+    np.subtract(ordered.values + coarse, coarse, out=parts.real)
+    np.subtract(ordered.values, parts.real, out=parts.imag)
+    totals = np.zeros(len(parts) + 1, dtype=np.complex128)
+    np.cumsum(parts if ordered.counts is None else parts * ordered.counts, out=totals[1:])
+    high_q = (q + coarse) - coarse
+    lost = complex(high_q, q - high_q)
 
-    def over(start: IntArray, stop: IntArray, sign: float) -> FloatArray:
-        number = ordered.below[stop] - ordered.below[start]
-        sums = [(part - sign * lost) * number - (totals[stop] - totals[start]) for part, lost, totals in parts]
-        return np.asarray(sign * (sums[0] + sums[1]))
+    def over(rows: slice, start: IntArray, stop: IntArray, sign: float) -> FloatArray:
+        sums = parts[rows] - sign * lost
+        sums *= ordered.before(stop) - ordered.before(start)
+        sums -= totals[stop]
+        sums += totals[start]
+        return np.asarray(sums.real + sums.imag)
 
     return over
 
 
 def _gaussian(ordered: Sorted, s: float) -> Sums:
     """How many values lie below and above, less the Gaussian sums over them."""
-    found = gauss_sums(ordered.values, ordered.counts, s)
-    n = ordered.below[-1]
-    return Sums(ordered.below[:-1] - found.below, n - ordered.below[1:] - found.above, found.bound * float(n))
+    counts = np.ones(len(ordered.values)) if ordered.counts is None else ordered.counts
+    if len(counts) <= DENSE:
+        return _blockwise(ordered.values, counts, Gaussian(s).degrees)
+    found, places = gauss_sums(ordered.values, counts, s), np.arange(len(counts) + 1)
+    below, n = ordered.before(places), ordered.size
+    return Sums(below[:-1] - found.below, n - below[1:] - found.above, "Gauss transform", found.bound * n)
 
 
-def _blockwise(ordered: Sorted, degrees: Callable[[FloatArray], FloatArray]) -> Sums:
+def _blockwise(values: FloatArray, counts: FloatArray, degrees: Callable[[FloatArray], FloatArray]) -> Sums:
     """Both sums by comparing all pairs of distinct values, a block of rows at a time: O(n²) time, O(n) memory."""
-    size = len(ordered.values)
+    size = len(values)
     gains, losses = np.zeros(size), np.zeros(size)
     start = 0
     while start < size:
         stop = min(size, start + max(1, CELLS_AT_ONCE // size))
-        over = degrees(ordered.values[start:stop, None] - ordered.values[:stop])
-        gains[start:stop] = over @ ordered.counts[:stop]
-        losses[:stop] += ordered.counts[start:stop] @ over
+        over = degrees(values[start:stop, None] - values[:stop])
+        gains[start:stop] = over @ counts[:stop]
+        losses[:stop] += counts[start:stop] @ over
         start = stop
-    return Sums(gains, losses)
+    return Sums(gains, losses, "all pairs")

@@ -57,10 +57,11 @@ def criterion_flows(evaluations: Evaluations, executor: Executor | None = None) 
     """
     require_two(evaluations, "PROMETHEE")
     preferences = require_preferences(evaluations)
-    oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None])
+    oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None], order="C")
     found = list(each(unicriterion_flows, oriented, preferences, executor=executor))
-    positive, negative, net = (np.array([getattr(flows, kind) for flows in found]).T for kind in Flows._fields[:3])
-    return Flows(positive, negative, net, max(flows.truncation for flows in found))
+    positive, negative, net = (np.array([flows[kind] for flows in found]).T for kind in range(3))
+    computed = tuple(computation for flows in found for computation in flows.computed)
+    return Flows(positive, negative, net, max(flows.truncation for flows in found), computed)
 
 
 def require_preferences(evaluations: Evaluations) -> tuple[PreferenceFunction, ...]:
