@@ -29,6 +29,8 @@ def ratio(part: FloatArray, whole: FloatArray, *, if_zero: float) -> FloatArray:
     array([0.5, 0.5])
     """
     empty = whole == 0
+    if not empty.any():
+        return np.asarray(part / whole)
     return np.where(empty, if_zero, part / np.where(empty, 1.0, whole))
 
 
@@ -42,16 +44,37 @@ def power_of_two(values: FloatArray, axis: int | None = None) -> FloatArray:
     return np.asarray(np.ldexp(1.0, np.clip(np.where(largest == 0, 0, exponent), -1021, 1023)), dtype=np.float64)
 
 
-ROWS_AT_ONCE = 4096
+MODERATE = 2.0**400
+"""Numbers between this and its inverse can be squared, and a million squares added, without overflow or loss."""
+
+
+def safe_scaling(*columns: FloatArray) -> FloatArray:
+    """(m,) a power of two for each column of these (m,) values: 1 where the largest magnitude is moderate or 0.
+
+    >>> safe_scaling(np.array([3.0, 2.0**600]))
+    array([1.00000000e+000, 8.29903114e+180])
+    """
+    stacked = np.stack(columns)
+    largest = np.abs(stacked).max(axis=0)
+    moderate = (largest == 0) | ((largest >= 1 / MODERATE) & (largest <= MODERATE))
+    return np.where(moderate, 1.0, power_of_two(stacked, axis=0))
+
+
+ROWS_AT_ONCE = 8192
 """Rows worked on together: the temporaries of a block stay in the processor's cache, whatever the number of rows."""
 
 FOLD = 128
 """Rows laid side by side, so that an operation on every column runs along one long row."""
 
 
-def blocks(table: FloatArray) -> Iterator[FloatArray]:
+def row_blocks(rows: int) -> Iterator[slice]:
     """The rows of a table in blocks."""
-    return (table[start : start + ROWS_AT_ONCE] for start in range(0, len(table), ROWS_AT_ONCE))
+    return (slice(start, min(rows, start + ROWS_AT_ONCE)) for start in range(0, rows, ROWS_AT_ONCE))
+
+
+def blocks(table: FloatArray) -> Iterator[FloatArray]:
+    """The blocks themselves."""
+    return (table[rows] for rows in row_blocks(len(table)))
 
 
 def folded(table: FloatArray) -> FloatArray:
@@ -65,13 +88,25 @@ def extremes(table: FloatArray) -> tuple[FloatArray, FloatArray]:
     >>> extremes(np.array([[1.0, 5.0], [2.0, 4.0]]))
     (array([1., 4.]), array([2., 5.]))
     """
-    low, high = ([_by_column(ufunc, block) for block in blocks(table)] for ufunc in (np.minimum, np.maximum))
+    if table.flags.f_contiguous:
+        return table.min(axis=0), table.max(axis=0)
+    found = [(_by_column(np.minimum, block), _by_column(np.maximum, block)) for block in blocks(table)]
+    low, high = zip(*found, strict=True)
     return np.min(low, axis=0), np.max(high, axis=0)
 
 
-def column_totals(table: FloatArray, function: Callable[[FloatArray], FloatArray]) -> FloatArray:
-    """(m,) totals of a function of the cells, column by column."""
-    return np.asarray(np.sum([_by_column(np.add, function(block)) for block in blocks(table)], axis=0))
+def column_totals(table: FloatArray, power: int) -> FloatArray:
+    """(m,) totals of the magnitudes of each column, or of their squares for power 2.
+
+    >>> column_totals(np.array([[1.0, -2.0], [3.0, 2.0]]), 2)
+    array([10.,  8.])
+    """
+    return np.asarray(np.sum([_block_totals(folded(block), power, table.shape[1]) for block in blocks(table)], axis=0))
+
+
+def _block_totals(wide: FloatArray, power: int, m: int) -> FloatArray:
+    totals = np.einsum("ij,ij->j", wide, wide) if power == 2 else np.abs(wide).sum(axis=0)
+    return np.asarray(totals.reshape(-1, m).sum(axis=0))
 
 
 def _by_column(ufunc: np.ufunc, block: FloatArray) -> FloatArray:

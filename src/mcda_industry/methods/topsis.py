@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, blocks, column_totals, extremes, folded, frozen, power_of_two, ratio
+from mcda_industry.arrays import FloatArray, column_totals, extremes, folded, frozen, ratio, row_blocks, safe_scaling
 from mcda_industry.methods import Claim, require_declared_scales, require_two, shares_of, weighted_total
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap, Record
@@ -70,12 +70,14 @@ class Topsis(Record):
         """
         if self.ideal == "scale":
             require_declared_scales(evaluations, "TOPSIS with declared ideals")
-            worst, best = evaluations.ends
         else:
             require_two(evaluations, "TOPSIS")
-            worst, best = observed_ends(evaluations)
-        exact = power_of_two(np.stack([*extremes(evaluations.values), best, worst]), axis=0)
-        length = self._length(evaluations.values, worst, best, exact)
+        low, high = extremes(evaluations.values)
+        upward = evaluations.directions > 0
+        observed = np.where(upward, low, high), np.where(upward, high, low)
+        worst, best = evaluations.ends if self.ideal == "scale" else observed
+        exact = safe_scaling(low, high, best, worst)
+        length = self._length(evaluations.values, (low, high), (worst, best), exact)
         scores = TopsisScores(
             evaluations.values,
             ideal=frozen(best / exact),
@@ -86,19 +88,19 @@ class Topsis(Record):
         )
         return ChebyshevScores(*scores.parts()) if self.distance == "chebyshev" else scores
 
-    def _length(self, values: FloatArray, worst: FloatArray, best: FloatArray, exact: FloatArray) -> FloatArray:
+    def _length(
+        self, values: FloatArray, observed: tuple[FloatArray, ...], ends: tuple[FloatArray, ...], exact: FloatArray
+    ) -> FloatArray:
         """(m,) what the columns, divided by `exact`, are divided by to make them comparable."""
         match self.normalisation:
             case "minmax":
-                return np.asarray(np.abs(best / exact - worst / exact))
-            case "max" if self.ideal == "scale":
-                return np.asarray(np.maximum(np.abs(best), np.abs(worst)) / exact)
+                return np.asarray(np.abs(ends[1] / exact - ends[0] / exact))
             case "max":
-                return np.asarray(np.max(np.abs(extremes(values)), axis=0) / exact)
+                return np.asarray(np.max(np.abs(ends if self.ideal == "scale" else observed), axis=0) / exact)
             case "sum":
-                return column_totals(values, lambda block: np.abs(block / exact))
+                return column_totals(_divided(values, exact), 1)
             case "vector":
-                return np.asarray(np.sqrt(column_totals(values, lambda block: (block / exact) ** 2)))
+                return np.asarray(np.sqrt(column_totals(_divided(values, exact), 2)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,16 +135,21 @@ class TopsisScores:
             to_ideal, to_anti_ideal = self.parts()
             return closeness(shares**self.power @ to_ideal.T, shares**self.power @ to_anti_ideal.T, self.power)
         factor = np.where(self.length == 0, 0.0, shares / np.where(self.length == 0, 1.0, self.length)) ** self.power
-        return np.concatenate([self._closeness(block, factor) for block in blocks(self.values)])
+        found = np.empty(len(self.values))
+        for rows in row_blocks(len(found)):
+            found[rows] = self._closeness(_divided(self.values[rows], self.scaling), factor)
+        return found
 
     def _closeness(self, block: FloatArray, factor: FloatArray) -> FloatArray:
         """(rows,) closeness of a block of alternatives, with weights over lengths, raised to the power."""
         wide = folded(block)
-        repeats = wide.shape[1] // len(factor)
-        scaled = wide / np.tile(self.scaling, repeats)
-        gaps = (scaled - np.tile(profile, repeats) for profile in (self.ideal, self.anti_ideal))
-        near, far = (weighted_total(self._raised(gap).reshape(block.shape), factor) for gap in gaps)
-        return closeness(near, far, self.power)
+        repeated = wide.shape[1] // len(factor)
+        sums = []
+        for profile in (self.ideal, self.anti_ideal):
+            gaps = wide - np.concatenate([profile] * repeated)
+            raised = np.multiply(gaps, gaps, out=gaps) if self.power == 2 else np.abs(gaps, out=gaps)
+            sums.append(weighted_total(raised.reshape(block.shape), factor))
+        return closeness(sums[0], sums[1], self.power)
 
     def parts(self) -> tuple[FloatArray, FloatArray]:
         """(n, m) normalised distances to the ideal and to the anti-ideal, criterion by criterion, raised to the power.
@@ -150,11 +157,10 @@ class TopsisScores:
         The distances under weights w, raised to the power, are these matrices times w raised to it.
         """
         length = np.where(self.length == 0, np.inf, self.length)
-        scaled = self.values / self.scaling
-        return self._raised((scaled - self.ideal) / length), self._raised((scaled - self.anti_ideal) / length)
-
-    def _raised(self, gaps: FloatArray) -> FloatArray:
-        return np.asarray(gaps * gaps if self.power == 2 else np.abs(gaps))
+        scaled = _divided(self.values, self.scaling)
+        gaps = [(scaled - profile) / length for profile in (self.ideal, self.anti_ideal)]
+        near, far = (gap * gap if self.power == 2 else np.abs(gap) for gap in gaps)
+        return near, far
 
     def distances(self, weights: FloatArray, /) -> tuple[FloatArray, FloatArray]:
         """(n,) weighted distances to the ideal and to the anti-ideal."""
@@ -203,8 +209,6 @@ def closeness(to_ideal: FloatArray, to_anti_ideal: FloatArray, power: int = 2) -
     return ratio(far, near + far, if_zero=0.5)
 
 
-def observed_ends(evaluations: Evaluations) -> tuple[FloatArray, FloatArray]:
-    """(m,) worst and best value seen on each criterion."""
-    low, high = extremes(evaluations.values)
-    upward = evaluations.directions > 0
-    return np.where(upward, low, high), np.where(upward, high, low)
+def _divided(values: FloatArray, scaling: FloatArray) -> FloatArray:
+    """The values over powers of two; the same array where all of these are 1, as they are but for extreme magnitudes."""
+    return values if (scaling == 1).all() else values / scaling
