@@ -134,18 +134,21 @@ def count(block: Block) -> Count:
     """Draw a block of weights and count the ranks they give."""
     points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
     total = Count.none(len(block.copies), int(block.copies.sum()), points.shape[1])
-    whole = points @ np.ones(points.shape[1])
-    leaders = np.full(len(points), -1)
+    shares = points / (points @ np.ones(points.shape[1]))[:, None]
+    leaders = np.empty(len(points), dtype=np.int64)
+    begins = np.zeros(total.begins.size, dtype=np.int64)
     for rows in chunks(len(points), len(block.copies)):
-        keys = block.keys(points[rows])
-        order, tied = worst_first(keys)
+        order, tied = worst_first(block.keys(points[rows]))
+        leaders[rows] = order[:, -1]
         if tied.size:
+            keys = block.keys(points[rows])
             for row in tied:
-                _add_tied(total, keys[row], points[rows][row] / whole[rows][row], block.copies)
+                _add_tied(total, keys[row], shares[rows][row], block.copies)
+            leaders[rows][tied] = -1
             order = np.delete(order, tied, axis=0)
-        leaders[np.delete(np.arange(rows.start, rows.stop), tied)] = order[:, -1]
-        total.begins[...] += _begins(order, block.copies)
-    _add_leaders(total, leaders, points, whole, block.copies)
+        begins += _begins(order, block.copies)
+    total.begins[...] = begins.reshape(total.begins.shape[::-1]).T
+    _add_leaders(total, leaders, shares, block.copies)
     return total
 
 
@@ -156,48 +159,55 @@ def chunks(draws: int, distinct: int) -> list[slice]:
 
 
 def worst_first(keys: FloatArray) -> tuple[IntArray, IntArray]:
-    """(draws, u) the alternatives from worst to best, and the draws in which two keys were too close to tell apart."""
+    """(draws, u) the alternatives from worst to best, and the draws in which two keys were too close to tell apart.
+
+    The keys are used up.
+    """
     bits = int(np.ceil(np.log2(max(2, keys.shape[1]))))
-    packed = keys + 0.0  # a copy without negative zeros, whose bits would differ from those of zero
-    integers = packed.view(np.int64)
+    keys += 0.0  # without negative zeros, whose bits would differ from those of zero
+    integers = keys.view(np.int64)
     integers &= -1 << bits
     integers |= np.arange(keys.shape[1])
-    packed.sort(axis=1)
-    tied = _tied(packed, integers, bits)
+    keys.sort(axis=1)
+    tied = _tied(keys, integers, bits)
     integers &= (1 << bits) - 1
     return integers, tied
 
 
 def _tied(packed: FloatArray, integers: IntArray, bits: int) -> IntArray:
     """The rows in which two neighbours agree in all but the lowest bits; a look at the smallest gap settles most chunks."""
-    if packed.shape[1] == 1:
+    u = packed.shape[1]
+    if u == 1:
         return np.zeros(0, dtype=np.int64)
+    line = packed.ravel()
+    gaps = line[1:] - line[:-1]
+    gaps[u - 1 :: u] = np.inf  # from one row to the next
     largest = max(np.abs(packed[:, 0]).max(), np.abs(packed[:, -1]).max())
-    if np.min(packed[:, 1:] - packed[:, :-1]) > np.spacing(largest) * 2.0 ** (bits + 1):
+    if gaps.min() > np.spacing(largest) * 2.0 ** (bits + 1):
         return np.zeros(0, dtype=np.int64)
     kept = integers >> bits
     return np.flatnonzero((kept[:, 1:] == kept[:, :-1]).any(axis=1))
 
 
-def _add_leaders(total: Count, leaders: IntArray, points: FloatArray, whole: FloatArray, copies: IntArray) -> None:
+def _add_leaders(total: Count, leaders: IntArray, shares: FloatArray, copies: IntArray) -> None:
     """Add who was first, and under which weights, over the draws without ties."""
-    clear = np.flatnonzero(leaders >= 0)
-    chosen = leaders[clear]
-    total.firsts[...] += np.bincount(chosen, minlength=len(copies)) / copies
-    for j, column in enumerate(points.T):
-        share = column[clear] / whole[clear]
-        total.weights[:, j] += np.bincount(chosen, weights=share, minlength=len(copies)) / copies
+    if leaders.min(initial=0) < 0:
+        leaders, shares = leaders[leaders >= 0], shares[leaders >= 0]
+    total.firsts[...] += np.bincount(leaders, minlength=len(copies)) / copies
+    cells = leaders[:, None] * shares.shape[1] + np.arange(shares.shape[1])
+    sums = np.bincount(cells.ravel(), weights=shares.ravel(), minlength=total.weights.size)
+    total.weights[...] += sums.reshape(total.weights.shape) / copies[:, None]
 
 
 def _begins(order: IntArray, copies: IntArray) -> IntArray:
-    """(u, n) in how many of these draws each alternative begins at each rank; the order is used up."""
+    """(n u,) in how many of these draws each rank is where each alternative begins, rank by rank; the order is used up."""
     distinct, n = len(copies), int(copies.sum())
     if distinct == n:
         order += np.arange(n - 1, -1, -1) * n
     else:
         taken = np.cumsum(copies[order], axis=1)
         order += (n - taken) * distinct
-    return np.bincount(order.ravel(), minlength=distinct * n).reshape(n, distinct).T
+    return np.bincount(order.ravel(), minlength=distinct * n)
 
 
 def _add_tied(total: Count, keys: FloatArray, shares: FloatArray, copies: IntArray) -> None:
