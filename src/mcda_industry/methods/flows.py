@@ -230,7 +230,9 @@ def _differences(ordered: Sorted, q: float) -> Callable[[slice, IntArray, IntArr
     two parts travel as one complex number, so that each step is taken once for both.
     """
     q = min(q, 4.0)  # no difference of values in [-1, 1] comes near: such windows are empty
-    coarse = 1.5 * 2.0 ** (2 + (ordered.size - 1).bit_length())  # adding and taking it away leaves a multiple of its last bit
+    coarse = 1.5 * 2.0 ** (
+        2 + (ordered.size - 1).bit_length()
+    )  # adding and taking it away leaves a multiple of its last bit
     parts = np.empty(len(ordered.values), dtype=np.complex128)
     np.subtract(ordered.values + coarse, coarse, out=parts.real)
     np.subtract(ordered.values, parts.real, out=parts.imag)

@@ -6,7 +6,7 @@ import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray, frozen, real_array
 from mcda_industry.errors import MOST_FAULTS, Fault, JudgementError
-from mcda_industry.weighting.eigen import principal
+from mcda_industry.weighting.eigen import AT_ONCE, principal
 from mcda_industry.weighting.judgements import LARGEST, RECIPROCITY, SMALLEST
 from mcda_industry.weighting.random_index import random_index as random_index_of
 
@@ -60,7 +60,7 @@ def priorities_of(matrices: object, random_index: str = "saaty") -> PrioritiesBa
         said = f"Matrices are stacked as (S, n, n); these have shape {stack.shape}. Stack square matrices of one size."
         raise JudgementError(said, code="wrong_shape", field="matrices")
     index = random_index_of(stack.shape[1], random_index)
-    if faults := [_fault(*place) for place in _first_bad_entries(~_reciprocal(stack))]:
+    if faults := [_fault(*place) for place in _first_bad_entries(stack)]:
         raise JudgementError.of(faults)
     n = stack.shape[1]
     found = principal(stack)
@@ -75,10 +75,14 @@ def _reciprocal(stack: FloatArray) -> BoolArray:
     return np.asarray(mirrored & (stack >= SMALLEST) & (stack <= LARGEST))
 
 
-def _first_bad_entries(bad: BoolArray) -> list[tuple[int, int, int]]:
+def _first_bad_entries(stack: FloatArray) -> list[tuple[int, int, int]]:
     """Matrix, row and column of the first bad entry of each matrix that has one."""
-    which = np.flatnonzero(bad.any(axis=(1, 2)))[:MOST_FAULTS].tolist()
-    return [(number, *np.argwhere(bad[number])[0].tolist()) for number in which]
+    pieces = (stack[start : start + AT_ONCE] for start in range(0, len(stack), AT_ONCE))
+    fine = np.concatenate([_reciprocal(piece).reshape(len(piece), -1) for piece in pieces])
+    if fine.all():
+        return []
+    which = np.flatnonzero(~fine.all(axis=1))[:MOST_FAULTS].tolist()
+    return [(number, *divmod(int(fine[number].argmin()), stack.shape[1])) for number in which]
 
 
 def _fault(number: int, row: int, column: int) -> Fault:

@@ -14,6 +14,10 @@ CERTIFIED = 1e-13
 """Relative width of the bracket around the eigenvalue at which a matrix is left alone."""
 ACCEPTED = 1e-9
 """Relative width of the bracket beyond which the answer is refused."""
+AT_ONCE = 512
+"""Matrices worked on together: they stay in the processor's cache."""
+MODERATE = 1e4
+"""Judgements up to this are squared as they are: neither they nor their 32nd power leave the range of float64."""
 
 
 class Principal(NamedTuple):
@@ -27,8 +31,8 @@ class Principal(NamedTuple):
 def principal(matrices: FloatArray) -> Principal:
     """Principal eigenvectors and eigenvalues of positive reciprocal matrices (S, n, n).
 
-    1. Balance each matrix by its geometric-mean priorities g, as a_ij g_j / g_i: consistent judgements become 1s, and extreme
-       ones stay in range.
+    1. Where judgements are extreme, balance each matrix by its geometric-mean priorities g, as a_ij g_j / g_i: consistent
+       judgements become 1s, and none leaves the range.
     2. Square it again and again: the row sums of its powers tend to the eigenvector w.
     3. The smallest and the largest (A w)_i / w_i enclose the eigenvalue (Collatz, 1942; Wielandt, 1950), so the answer is
        known to be right; only matrices that are not there yet are squared further.
@@ -43,61 +47,77 @@ def principal(matrices: FloatArray) -> Principal:
         If the bracket of a matrix does not close to 1e-9 after at most 180 squarings, or its eigenvalue is beyond the largest
         number: judgements that contradict each other a hundred orders of magnitude and more.
     """
-    logarithms = np.log(matrices)
-    scale = logarithms.mean(axis=2)
+    found = [_principal(matrices[start : start + AT_ONCE]) for start in range(0, len(matrices), AT_ONCE)]
+    return Principal(*(np.concatenate(parts) for parts in zip(*found, strict=True)))
+
+
+def _principal(matrices: FloatArray) -> Principal:
+    scale = np.zeros(matrices.shape[:2])
+    weights = np.empty_like(scale)
     low, high = np.full((2, len(matrices)), np.nan)
     open_ = np.arange(len(matrices))
+    extreme = bool(matrices.max() > MODERATE)
     with np.errstate(all="ignore"):  # what overflows or vanishes is not certified
+        if extreme:
+            scale = np.log(matrices).mean(axis=2)
         for turn, most in enumerate(MOST_SQUARINGS):
-            balanced, largest = _balanced(logarithms[open_], scale[open_])
-            vectors, below, above = _squared_until_certified(balanced, most, shifted=turn > 0)
+            found = matrices if turn == 0 else matrices[open_]
+            balanced, largest = _balanced(found, scale[open_]) if extreme else _divided(found)
+            vectors, below, above = _squared_until_certified(balanced, most, turn > 0, extreme)
             low[open_], high[open_] = below * largest, above * largest
             scale[open_] += np.log(np.where(vectors > 0, vectors, 1.0))
-            open_ = open_[~_within(below, above, CERTIFIED)]
+            weights[open_] = np.exp(scale[open_] - scale[open_].max(axis=1, keepdims=True)) if extreme else vectors
+            open_, extreme = (
+                open_[~_within(below, above, CERTIFIED)],
+                True,
+            )  # what is still open is balanced from here on
             if not open_.size:
                 break
         if not _within(low, high, ACCEPTED).all() or not np.isfinite(high).all():
             said = "These judgements contradict each other too much for priorities to be found. Look for a slip."
             raise JudgementError(said, code="not_certified")
-        weights = np.exp(scale - scale.max(axis=1, keepdims=True))
         values = np.maximum((low + high) / 2, matrices.shape[1])
     return Principal(weights / weights.sum(axis=1, keepdims=True), values, (high - low) / high)
 
 
-def _balanced(logarithms: FloatArray, scale: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The matrices a_ij s_j / s_i, each divided by its largest entry, and these entries."""
-    residuals = logarithms - scale[:, :, None] + scale[:, None, :]
+def _balanced(matrices: FloatArray, scale: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The matrices a_ij s_j / s_i (s given by its logarithms), each divided by its largest entry, and these entries."""
+    residuals = np.log(matrices) - scale[:, :, None] + scale[:, None, :]
     largest = residuals.max(axis=(1, 2))
     return np.exp(residuals - largest[:, None, None]), np.exp(largest)
 
 
+def _divided(matrices: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The matrices, each divided by its largest entry, and these entries."""
+    largest = matrices.max(axis=(1, 2))
+    return matrices / largest[:, None, None], largest
+
+
 def _squared_until_certified(
-    matrices: FloatArray, most: int, shifted: bool
+    matrices: FloatArray, most: int, shifted: bool, extreme: bool
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Row sums of a high power of each matrix, and the bounds they give for its eigenvalue."""
     power = matrices
     if shifted:
         power = matrices / matrices.sum(axis=2).max(axis=1)[:, None, None] + np.eye(matrices.shape[1])
     for _ in range(FIRST_SQUARINGS):
-        power = _squared(power)
+        power = power @ power
+        if extreme:  # moderate ones stay in range: entries up to 1 are at most n^31 after five squarings
+            power, _ = _divided(power)
+    power, _ = _divided(power)
     vectors, low, high = _bracket(matrices, power)
     for _ in range(most - FIRST_SQUARINGS):
         open_ = np.flatnonzero(~_within(low, high, CERTIFIED))
         if not open_.size:
             break
-        power[open_] = _squared(power[open_])
+        power[open_], _ = _divided(power[open_] @ power[open_])
         vectors[open_], low[open_], high[open_] = _bracket(matrices[open_], power[open_])
     return vectors, low, high
 
 
-def _squared(matrices: FloatArray) -> FloatArray:
-    squares = matrices @ matrices
-    return np.asarray(squares / squares.max(axis=(1, 2), keepdims=True))
-
-
 def _bracket(matrices: FloatArray, power: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The row sums of the power, and the bounds they give for the eigenvalue of the matrix."""
-    vectors = power.sum(axis=2)
+    vectors = power @ np.ones(power.shape[1])
     quotients = (matrices @ vectors[..., None])[..., 0] / vectors
     return vectors, quotients.min(axis=1), quotients.max(axis=1)
 
