@@ -49,8 +49,8 @@ class Flows(NamedTuple):
 class Sums(NamedTuple):
     """Total degree of preference of each distinct value over all values, and of all values over it."""
 
-    gains: FloatArray
-    losses: FloatArray
+    gains: FloatArray | IntArray
+    losses: FloatArray | IntArray
     computed: Computation
     truncation: float = 0.0
 
@@ -95,10 +95,8 @@ def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Fl
     with np.errstate(over="ignore"):
         sums = _sums(ordered, preference, exponent)
     gains, losses = _unsorted(order, place, sums.gains), _unsorted(order, place, sums.losses)
-    net = gains - losses
-    for flow in (gains, losses, net):
-        flow /= n - 1
-    return Flows(gains, losses, net, sums.truncation / (n - 1), (sums.computed,))
+    net = (gains - losses) / (n - 1)
+    return Flows(gains / (n - 1), losses / (n - 1), net, sums.truncation / (n - 1), (sums.computed,))
 
 
 def _exact_scaling(rising: FloatArray, preference: PreferenceFunction) -> int:
