@@ -98,8 +98,8 @@ def ranking_quality(problem: Problem, weights: Weights | Mapping[str, float]) ->
     s = φ (n - 1)/n: the net flows explain as much as any scores can. With r(a) the sum of d(a, ·), R² = 2 Σ r² / (n Σ d²), and
     1 - R² is the mean square of d(a, b) + d(b, c) + d(c, a) over all triples, divided by three times the mean square of d.
 
-    R² asks whether preferences add up, not only whether they are ordered: one criterion with the usual function and no ties, where
-    every step is worth 1, has R² = 2 (n + 1)/(3 n), and every pair agrees.
+    R² asks whether preferences add up, not only whether they are ordered: one criterion without ties, with the usual function,
+    has R² = 2 (n + 1)/(3 n), although every pair agrees.
 
     That the quality of a PROMETHEE II ranking be measured against its preference matrix is the proposal of Evaluating the
     Promethee II ranking quality (2025), Algorithms 18(10), 597; the R² is the one of the library mcda-promethee. Differences of
