@@ -227,8 +227,11 @@ def possible_gains(
 
 def _least_share(rank_at: Callable[[float], float], rank: int) -> float | None:
     """The least share of the way at which the rank is better than this one; None if it is not at the end."""
-    end = 1.0 if np.isfinite(rank_at(1.0)) else _bisected(0.0, 1.0, lambda share: bool(np.isfinite(rank_at(share))))
-    return _bisected(end, 0.0, lambda share: rank_at(share) < rank) if rank_at(end) < rank else None
+    end, best = 1.0, rank_at(1.0)
+    if not np.isfinite(best):
+        end = _bisected(0.0, 1.0, lambda share: bool(np.isfinite(rank_at(share))))
+        best = rank_at(end)
+    return _bisected(end, 0.0, lambda share: rank_at(share) < rank) if best < rank else None
 
 
 def _bisected(holds: float, fails: float, condition: Callable[[float], bool]) -> float:

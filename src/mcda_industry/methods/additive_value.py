@@ -13,7 +13,7 @@ from mcda_industry.records import FrozenMap, Name, Record, positional
 from mcda_industry.value_functions import WAYS_OUT, Beyond, PiecewiseLinear, interpolated, out_of_range
 
 MOST_NAMED = 3
-"""Alternatives a sentence names before it counts."""
+"""Names in a sentence before it counts."""
 
 
 class AdditiveValue(Record):
@@ -67,13 +67,13 @@ class AdditiveValue(Record):
         if self.others == "linear":
             said["others"] = "linear along the declared scale"
         if turning := [name for name, function in self.functions.items() if not function.monotone]:
-            said["not monotone"] = ", ".join(turning)
+            said["not monotone"] = _shown(turning)
         return FrozenMap(said)
 
     def _ranges(self) -> str:
         ranges = {name: _range(function) for name, function in self.functions.items()}
         found = set(ranges.values()) | ({"0 to 1"} if self.others == "linear" else set())
-        return found.pop() if len(found) == 1 else "; ".join(f"{name} {told}" for name, told in ranges.items())
+        return found.pop() if len(found) == 1 else _shown([f"{name} {told}" for name, told in ranges.items()])
 
     def score_function(self, evaluations: Evaluations, /) -> LinearScores:
         """Linear scores whose contributions are the partial values.
@@ -132,6 +132,12 @@ class AdditiveValue(Record):
         return [Fault(said, "no_value_function", names[0])]
 
 
+def _shown(parts: list[str], number: int = 0) -> str:
+    """The first three, then how many more there are, of this number of them or of those given."""
+    more = max(number, len(parts)) - MOST_NAMED
+    return ", ".join(parts[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def _range(function: PiecewiseLinear) -> str:
     _, values = function.breakpoints
     return f"{values.min():g} to {values.max():g}"
@@ -158,9 +164,8 @@ def _cell_faults(evaluations: Evaluations, j: int, wrong: BoolArray, said: str, 
     """A fault for each wrong cell of a column, all told in one sentence that names the alternatives."""
     rows, called = np.flatnonzero(wrong).tolist(), row_name(evaluations.names)
     column = evaluations.values[:, j]
-    told = [f"{quoted(called(i))} ({column[i]:g})" for i in rows[:MOST_NAMED]]
-    more = f" and {len(rows) - MOST_NAMED} more" if len(rows) > MOST_NAMED else ""
-    who = ", ".join(told) + more + (" is" if len(rows) == 1 else " are")
+    who = _shown([f"{quoted(called(i))} ({column[i]:g})" for i in rows[:MOST_NAMED]], len(rows))
+    who += " is" if len(rows) == 1 else " are"
     name = evaluations.labels[j]
     sentence = f"Criterion {quoted(name)}: {said.format(who)}"
     return [Fault(sentence, code, name, i, j) for i in rows[:MOST_FAULTS]]

@@ -56,6 +56,13 @@ def test_performances_beyond_the_points_are_refused_by_name_with_every_place():
     assert [(fault.row, fault.column) for fault in refusal.value.faults] == [(1, 0), (3, 0), (1, 1), (2, 1)]
 
 
+def test_of_many_performances_beyond_the_points_three_are_named_and_a_hundred_placed():
+    problem = mi.Problem.from_arrays(np.arange(500.0)[:, None], [mi.maximise("a")])
+    with pytest.raises(mi.MethodError, match=r"'A12' \(11\), 'A13' \(12\), 'A14' \(13\) and 486 more are") as refusal:
+        mi.rank(problem, {"a": 1}, mi.AdditiveValue({"a": LINEAR(0, 10)}))
+    assert len(refusal.value.faults) == 100
+
+
 def test_rows_without_names_are_called_by_their_number():
     evaluations = mi.Evaluations.of([[1.0], [3.0]])
     with pytest.raises(mi.MethodError, match=r"'criterion 1'.*and 'row 2' \(3\) is beyond"):
@@ -92,7 +99,7 @@ def test_a_best_within_is_used_told_and_costs_the_claim_of_dominance():
 def test_ranges_that_differ_are_told_in_the_conventions():
     assert METHOD.conventions == {"values": "piecewise linear, 0 to 1", "beyond": "refuse"}
     mixed = mi.AdditiveValue({"jobs": mi.PiecewiseLinear({0: 0, 9: 100}), "cost": LINEAR(3, 1)}, others="linear")
-    assert mixed.conventions["values"] == "piecewise linear, jobs 0 to 100; cost 0 to 1"
+    assert mixed.conventions["values"] == "piecewise linear, jobs 0 to 100, cost 0 to 1"
     assert mixed.conventions["others"] == "linear along the declared scale"
 
 
