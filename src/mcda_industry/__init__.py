@@ -20,6 +20,7 @@ _HOME = {
         "WeightsError",
     ),
     "preferences": ("Gaussian", "Level", "Linear", "PreferenceFunction", "UShape", "Usual", "VShape"),
+    "value_functions": ("PiecewiseLinear",),
     "problem": ("Column", "Criterion", "Evaluations", "Problem", "maximise", "minimise"),
     "proposals": ("Proposal", "propose_preferences"),
     "inspection": ("Finding", "findings"),
@@ -27,6 +28,7 @@ _HOME = {
     "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
     "weighting.hierarchy": ("CriteriaTree",),
     "methods": ("Claim", "LinearScores", "RankingMethod", "ScoreFunction", "catalogue"),
+    "methods.additive_value": ("AdditiveValue",),
     "methods.ahp": ("AhpSynthesis",),
     "methods.from_pymcdm": ("FromPymcdm",),
     "methods.promethee": ("Promethee2",),
@@ -45,6 +47,7 @@ _HOME = {
     "outranking.pairwise": ("PairwisePreferences", "pairwise_preferences"),
     "outranking.partial_order": ("PartialOrder", "Relation"),
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
+    "outranking.quality": ("RankingQuality", "ranking_quality"),
     "sensitivity.draws": ("AnyWeights", "Around"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
@@ -56,6 +59,7 @@ _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "Acceptability",
+    "AdditiveValue",
     "Agreement",
     "AhpSynthesis",
     "AnyWeights",
@@ -86,6 +90,7 @@ __all__ = [
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
+    "PiecewiseLinear",
     "PreferenceFunction",
     "Priorities",
     "Problem",
@@ -95,6 +100,7 @@ __all__ = [
     "Proposal",
     "Ranking",
     "RankingMethod",
+    "RankingQuality",
     "Rankings",
     "Recommendation",
     "RecordError",
@@ -136,6 +142,7 @@ __all__ = [
     "propose_preferences",
     "rank",
     "rank_by",
+    "ranking_quality",
     "recommend",
     "stability_intervals",
     "testing",
@@ -168,6 +175,7 @@ if TYPE_CHECKING:
     from mcda_industry.methods import RankingMethod as RankingMethod
     from mcda_industry.methods import ScoreFunction as ScoreFunction
     from mcda_industry.methods import catalogue as catalogue
+    from mcda_industry.methods.additive_value import AdditiveValue as AdditiveValue
     from mcda_industry.methods.ahp import AhpSynthesis as AhpSynthesis
     from mcda_industry.methods.from_pymcdm import FromPymcdm as FromPymcdm
     from mcda_industry.methods.promethee import Promethee2 as Promethee2
@@ -193,6 +201,8 @@ if TYPE_CHECKING:
     from mcda_industry.outranking.promethee import PrometheeFlows as PrometheeFlows
     from mcda_industry.outranking.promethee import promethee as promethee
     from mcda_industry.outranking.promethee import promethee_flows as promethee_flows
+    from mcda_industry.outranking.quality import RankingQuality as RankingQuality
+    from mcda_industry.outranking.quality import ranking_quality as ranking_quality
     from mcda_industry.preferences import Gaussian as Gaussian
     from mcda_industry.preferences import Level as Level
     from mcda_industry.preferences import Linear as Linear
@@ -223,6 +233,7 @@ if TYPE_CHECKING:
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult
+    from mcda_industry.value_functions import PiecewiseLinear as PiecewiseLinear
     from mcda_industry.weighting.hierarchy import CriteriaTree as CriteriaTree
     from mcda_industry.weighting.pairwise import PairwiseComparisons as PairwiseComparisons
     from mcda_industry.weighting.pairwise import Priorities as Priorities

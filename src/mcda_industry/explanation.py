@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, ranks
-from mcda_industry.errors import speaks_french
+from mcda_industry.errors import MethodError, speaks_french
 from mcda_industry.problem import Criterion, Problem
 
 BISECTIONS = 50
@@ -190,8 +190,9 @@ def possible_gains(
 ) -> tuple[Gain, ...]:
     """What it would take on each criterion alone for the alternative in this row to improve its rank.
 
-    The value is moved towards the best one of the scale (or observed) and the ranking computed again, so this holds for every
-    method; a rank that improves and worsens again on the way would be found where it is better at the end.
+    The value is moved towards the best one of the scale (or observed), as far as the method accepts it, and the ranking computed
+    again, so this holds for every method; a rank that improves and worsens again on the way would be found where it is better at
+    the end.
 
     Parameters
     ----------
@@ -204,19 +205,38 @@ def possible_gains(
     """
     _, best = problem.evaluations.ends
 
-    def improves(j: int, value: float) -> bool:
+    def rank_at(j: int, value: float) -> float:
+        """Its rank with this value; infinite where the method refuses the value."""
         changed = problem.values.copy()
         changed[row, j] = value
-        return bool(ranks(scores_of(changed))[row] < rank)
+        try:
+            return float(ranks(scores_of(changed))[row])
+        except MethodError:
+            return np.inf
 
     found = []
     for j, criterion in enumerate(problem.criteria):
         now, end = float(problem.values[row, j]), float(best[j])
-        if (end - now) * problem.evaluations.directions[j] <= 0 or not improves(j, end):
+        if (end - now) * problem.evaluations.directions[j] <= 0:
             continue
-        enough, low = 1.0, 0.0
-        for _ in range(BISECTIONS):
-            middle = (low + enough) / 2
-            low, enough = (low, middle) if improves(j, now + middle * (end - now)) else (middle, enough)
-        found.append(Gain(criterion, now, now + enough * (end - now), enough))
+        share = _least_share(lambda share, j=j, now=now, end=end: rank_at(j, now + share * (end - now)), rank)  # type: ignore[misc]
+        if share is not None:
+            found.append(Gain(criterion, now, now + share * (end - now), share))
     return tuple(sorted(found, key=lambda gain: gain.share))
+
+
+def _least_share(rank_at: Callable[[float], float], rank: int) -> float | None:
+    """The least share of the way at which the rank is better than this one; None if it is not at the end."""
+    end, best = 1.0, rank_at(1.0)
+    if not np.isfinite(best):
+        end = _bisected(0.0, 1.0, lambda share: bool(np.isfinite(rank_at(share))))
+        best = rank_at(end)
+    return _bisected(end, 0.0, lambda share: rank_at(share) < rank) if best < rank else None
+
+
+def _bisected(holds: float, fails: float, condition: Callable[[float], bool]) -> float:
+    """The last share at which a condition holds, on the way from where it does to where it does not."""
+    for _ in range(BISECTIONS):
+        middle = (holds + fails) / 2
+        holds, fails = (middle, fails) if condition(middle) else (holds, middle)
+    return holds

@@ -143,7 +143,9 @@ class Evaluations:
     scales
         (m, 2) lowest and highest value considered; NaN where not declared.
     labels
-        What an error calls each column; nothing is computed from it.
+        What an error calls each column, and how value functions find theirs; no number is computed from it.
+    names
+        What an error calls each row; None where rows have numbers only.
     """
 
     values: FloatArray
@@ -151,6 +153,7 @@ class Evaluations:
     preferences: tuple[PreferenceFunction | None, ...]
     scales: FloatArray
     labels: tuple[str, ...]
+    names: tuple[str, ...] | None = None
 
     @classmethod
     def of(
@@ -199,13 +202,14 @@ class Evaluations:
         return cls._from(table, criteria)
 
     @classmethod
-    def _from(cls, values: FloatArray, criteria: Sequence[Criterion]) -> Self:
+    def _from(cls, values: FloatArray, criteria: Sequence[Criterion], names: tuple[str, ...] | None = None) -> Self:
         return cls(
             values=values,
             directions=frozen([1.0 if c.direction == "max" else -1.0 for c in criteria]),
             preferences=tuple(c.preference for c in criteria),
             scales=frozen([c.scale or (np.nan, np.nan) for c in criteria]),
             labels=tuple(c.name for c in criteria),
+            names=names,
         )
 
     @property
@@ -223,8 +227,11 @@ class Evaluations:
 
     def taking(self, rows: object) -> Self:
         """The same criteria for some of the alternatives (an index array, a mask or a slice)."""
-        chosen = frozen(self.values[rows if isinstance(rows, slice) else np.asarray(rows)])
-        return type(self)(chosen, self.directions, self.preferences, self.scales, self.labels)
+        chosen = rows if isinstance(rows, slice) else np.asarray(rows)
+        names = None if self.names is None else tuple(np.array(self.names, dtype=object)[chosen])
+        return type(self)(
+            frozen(self.values[chosen]), self.directions, self.preferences, self.scales, self.labels, names
+        )
 
 
 class Problem(Record):
@@ -356,7 +363,7 @@ class Problem(Record):
     @cached_property
     def evaluations(self) -> Evaluations:
         """The same problem as arrays: all that the numerics see."""
-        return Evaluations._from(self.values, self.criteria)
+        return Evaluations._from(self.values, self.criteria, self.alternatives)
 
     def criterion(self, name: str) -> Criterion:
         """The criterion of this name; an unknown name is refused with the nearest known one."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args, overload
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray, frozen, ranks, real_array, settled
-from mcda_industry.errors import MethodError, listed
+from mcda_industry.arrays import FloatArray, IntArray, TieRule, frozen, ranked, real_array, settled
+from mcda_industry.errors import MethodError, did_you_mean, listed, quoted
 from mcda_industry.explanation import Comparison, Explanation, comparison, contributions, possible_gains
 from mcda_industry.methods import Explains, LinearScores, RankingMethod, ScoreFunction, named
 from mcda_industry.problem import Problem, as_problem
@@ -58,7 +58,40 @@ class Ranking:
     @cached_property
     def ranks(self) -> IntArray:
         """(n,) competition ranks: 1 is best; equal scores share the smaller rank (1, 2, 2, 4)."""
-        found = ranks(self.scores)
+        return self.ranked("competition")
+
+    @overload
+    def ranked(self, ties: Literal["competition", "modified", "dense", "ordinal"] = "competition") -> IntArray: ...
+    @overload
+    def ranked(self, ties: Literal["average"]) -> FloatArray: ...
+    @overload
+    def ranked(self, ties: TieRule) -> IntArray | FloatArray: ...
+    def ranked(self, ties: TieRule = "competition") -> IntArray | FloatArray:
+        """(n,) ranks by another rule for equal scores, in the order of the scores, read-only; 1 is best.
+
+        Parameters
+        ----------
+        ties
+            Tied alternatives share the smaller rank ("competition": 1, 2, 2, 4, as in `ranks`), the larger one ("modified":
+            1, 3, 3, 4), the next one so that none is left out ("dense": 1, 2, 2, 3) or the mean of their places ("average":
+            1, 2.5, 2.5, 4), or take their places in the order of the problem ("ordinal": 1, 2, 3, 4).
+
+        Raises
+        ------
+        MethodError
+            If there is no such rule; the nearest is suggested.
+
+        Examples
+        --------
+        >>> from mcda_industry.problem import maximise
+        >>> ranking = rank(Problem.of([maximise("a")], {"x": [2], "y": [1], "z": [2]}), {"a": 1}, "weighted_sum")
+        >>> ranking.ranks, ranking.ranked("average")
+        (array([1, 3, 1]), array([1.5, 3. , 1.5]))
+        """
+        if ties not in (rules := get_args(TieRule)):
+            said = f"There is no rule {quoted(ties)} for ties; {did_you_mean(ties, rules)}"
+            raise MethodError(said, code="unknown_ties", field="ties")
+        found = ranked(self.scores, ties)
         found.setflags(write=False)
         return found
 
@@ -159,30 +192,41 @@ class Ranking:
     def __len__(self) -> int:
         return len(self.alternatives)
 
-    def to_frame(self) -> "pd.DataFrame":
-        """A data frame from best to worst: the name as index, columns "rank" and "score"."""
+    def to_frame(self, ties: TieRule = "competition") -> "pd.DataFrame":
+        """A data frame from best to worst: the name as index, columns "rank" and "score"; `attrs` tells the rule for ties."""
         import pandas as pd
 
         rows = [self.problem.row(name) for name in self.order]
-        return pd.DataFrame({"rank": self.ranks[rows], "score": self.scores[rows]}, index=list(self.order))
+        found = {"rank": self.ranked(ties)[rows], "score": self.scores[rows]}
+        frame = pd.DataFrame(found, index=list(self.order))
+        frame.attrs["ties"] = ties
+        return frame
 
     def __repr__(self) -> str:
-        lines = [self._title(), *(f"{rank:>4}  {name}  {score}" for rank, name, score in self._shown())]
-        return "\n".join(lines)
+        shown = self._shown()
+        width = max(len(name) for _, name, _ in shown)
+        lines = (f"{rank:>4}  {name.ljust(width)}  {score}".rstrip() for rank, name, score in shown)
+        return "\n".join([self._title(), *lines, *self._notes()])
 
     def _repr_html_(self) -> str:
         heads = "".join(f"<th>{head}</th>" for head in ("rank", "alternative", "score"))
-        cells = ["".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in self._shown()]
+        cells = ["".join(f"<td>{escape(cell)}</td>" for cell in row) for row in self._shown()]
         body = "".join(f"<tr>{row}</tr>" for row in cells)
-        return f"<table><caption>{escape(self._title())}</caption><tr>{heads}</tr>{body}</table>"
+        foot = "".join(f'<tr><td colspan="3">{note}</td></tr>' for note in self._notes())
+        return f"<table><caption>{escape(self._title())}</caption><tr>{heads}</tr>{body}{foot}</table>"
 
     def _title(self) -> str:
         said = ", ".join(f"{key}: {value}" for key, value in self.conventions.items())
         return f"Ranking of {len(self)} alternatives by {self.method} ({said})"
 
-    def _shown(self, most: int = 60) -> list[tuple[int, str, str]]:
-        width = max(map(len, self.order[:most]))
-        return [(self.rank_of(name), name.ljust(width), f"{self[name]:.4f}") for name in self.order[:most]]
+    def _shown(self, most: int = 60) -> list[tuple[str, str, str]]:
+        rows = [(str(self.rank_of(name)), name, f"{self[name]:.4f}") for name in self.order[:most]]
+        left = len(self) - most
+        return [*rows, ("", f"… {left} more", "")] if left > 0 else rows
+
+    def _notes(self) -> list[str]:
+        """The rule for ties, where there are any."""
+        return ["Tied alternatives share the smaller rank."] if len(np.unique(self.scores)) < len(self) else []
 
 
 def rank(

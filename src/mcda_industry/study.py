@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, PlainSerializer
 
 from mcda_industry.arrays import is_whole
 from mcda_industry.concordance import labelled
@@ -169,10 +169,15 @@ class Study:
         )
 
     def _fingerprint(self) -> str:
-        methods = [f"{named(m).name} {dict(named(m).conventions)}" for m in (self.method, *self.compared_with)]
+        methods = [_told(named(method)) for method in (self.method, *self.compared_with)]
         records = [record.fingerprint() for record in (self.problem, self.settled_law, self.rules)]
         parts = [*records, repr(dict(self.settled_weights.shares)), *methods, str(self.number_of_places)]
         return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _told(method: RankingMethod) -> str:
+    """A method with all its choices, also those too long for its conventions."""
+    return f"{method.name} {dict(method.conventions)} {method.fingerprint() if isinstance(method, Record) else ''}"
 
 
 class StudyWords(Record):
@@ -192,6 +197,20 @@ def _places(places: int | None, n: int) -> int:
     return int(places)
 
 
+def _settled(value: Any) -> Any:
+    """A JSON value that nobody can change any more: objects as frozen maps, lists as tuples."""
+    if isinstance(value, Mapping):
+        return FrozenMap({key: _settled(part) for key, part in value.items()})
+    return tuple(map(_settled, value)) if isinstance(value, list | tuple) else value
+
+
+def _open(value: Any) -> Any:
+    """The JSON value that was settled."""
+    if isinstance(value, Mapping):
+        return {key: _open(part) for key, part in value.items()}
+    return list(map(_open, value)) if isinstance(value, tuple) else value
+
+
 class MethodChoice(Record):
     """A method by name, with its parameters.
 
@@ -200,12 +219,12 @@ class MethodChoice(Record):
     """
 
     name: Name = "promethee2"
-    parameters: FrozenMap[str, Any] = FrozenMap()
+    parameters: Annotated[FrozenMap[str, Any], AfterValidator(_settled), PlainSerializer(_open)] = FrozenMap()
 
     @property
     def method(self) -> RankingMethod:
         """The method itself; an unknown name or parameter is refused."""
-        return named(self.name, **self.parameters)
+        return named(self.name, **_open(self.parameters))
 
 
 class StudyRequest(Record):
@@ -252,6 +271,9 @@ class RankingRecord(Record):
 
     method: Name
     conventions: FrozenMap[str, str]
+    ties: Annotated[Literal["competition"], Field(description="tied alternatives share the smaller rank")] = (
+        "competition"
+    )
     results: FrozenMap[Name, Result]
 
 

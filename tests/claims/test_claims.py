@@ -34,6 +34,62 @@ def test_the_method_keeps_the_contract_and_every_claim_it_makes(method: mi.Ranki
 
 
 @dataclass(frozen=True)
+class Fitted:
+    """Value functions of one shape for whatever criteria a problem has, from worst to best."""
+
+    values: tuple[float, ...]
+    options: dict[str, Any] = field(default_factory=dict)
+    monotone: bool = True
+    name: str = "additive_value"
+
+    def on(self, criteria: dict[str, float]) -> mi.AdditiveValue:
+        """The method on criteria of these directions, with points from 1 to 9."""
+        spread = np.linspace(1, 9, len(self.values))
+        points = {c: spread if direction > 0 else spread[::-1] for c, direction in criteria.items()}
+        made = {c: mi.PiecewiseLinear(list(zip(x, self.values, strict=True)), self.monotone) for c, x in points.items()}
+        return mi.AdditiveValue(made, **self.options)
+
+    @property
+    def claims(self) -> frozenset[mi.Claim]:
+        return self.on({"any": 1.0}).claims
+
+    @property
+    def conventions(self) -> dict[str, str]:
+        return dict(self.on({"any": 1.0}).conventions)
+
+    def score_function(self, evaluations: mi.Evaluations, /) -> mi.ScoreFunction:
+        directions = dict(zip(evaluations.labels, evaluations.directions, strict=True))
+        return self.on(directions).score_function(evaluations)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        Fitted((0, 1), {"beyond": "clip"}),
+        Fitted((0, 0.7, 0.7, 1), {"beyond": "extrapolate"}),
+        Fitted((-2, 0.5, 0.6, 3), {"beyond": "clip"}),
+        Fitted((0, 1, 0.2), {"beyond": "clip"}, monotone=False),
+        mi.AdditiveValue({}, others="linear"),
+    ],
+    ids=repr,
+)
+def test_value_functions_keep_the_contract_and_every_claim_they_make(method: mi.RankingMethod) -> None:
+    assert mi.Claim.NO_RANK_REVERSAL in method.claims
+    check_method(method, rng=3)
+
+
+def test_a_best_within_does_break_dominance() -> None:
+    with pytest.raises(AssertionError, match=mi.Claim.RESPECTS_DOMINANCE.value):
+        check_method(Boastful((0, 1, 0.2), {"beyond": "clip"}, monotone=False), rng=3)
+
+
+class Boastful(Fitted):
+    """Claims what an optimum in between cannot keep."""
+
+    claims = frozenset({mi.Claim.RESPECTS_DOMINANCE})
+
+
+@dataclass(frozen=True)
 class Liar:
     """A weighted sum that tells everything of itself, and does something else."""
 

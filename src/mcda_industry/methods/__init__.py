@@ -190,27 +190,53 @@ def catalogue() -> Mapping[str, type[RankingMethod]]:
     >>> sorted(catalogue())
     ['ahp', 'promethee2', 'topsis', 'weighted_product', 'weighted_sum']
     """
+    return FrozenMap({name: kind for name, kind in _methods() if not _needed(kind)})
+
+
+@cache
+def known_methods() -> Mapping[str, type[RankingMethod]]:
+    """Every method there is, by name: those of the catalogue, and those that need arguments.
+
+    >>> sorted(set(known_methods()) - set(catalogue()))
+    ['additive_value']
+    """
+    return FrozenMap(dict(_methods()))
+
+
+def _methods() -> list[tuple[str, type[RankingMethod]]]:
+    """The classes with a name in this folder and under the entry point, by name."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     own = [c for m in modules for _, c in inspect.getmembers(m, inspect.isclass) if c.__module__ == m.__name__]
     others = [point.load() for point in entry_points(group="mcda_industry.methods")]
-    methods = [c for c in (*own, *others) if isinstance(getattr(c, "name", None), str)]
-    return FrozenMap({c.name: c for c in sorted(methods, key=lambda c: str(c.name))})
+    found = [(c.name, c) for c in (*own, *others) if isinstance(getattr(c, "name", None), str)]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _needed(kind: type[RankingMethod]) -> list[str]:
+    """The parameters without which this method cannot be made."""
+    various = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    parameters = inspect.signature(kind).parameters.values()
+    return [p.name for p in parameters if p.default is inspect.Parameter.empty and p.kind not in various]
 
 
 def named(method: "RankingMethod | str", **parameters: object) -> RankingMethod:
-    """The method itself, or the one of this name in the catalogue with these parameters.
+    """The method itself, or the one of this name with these parameters.
 
     Raises
     ------
     MethodError
-        If there is no method of this name; the nearest is suggested.
+        If there is no method of this name (the nearest is suggested), or it needs parameters that are not given.
     """
     if not isinstance(method, str):
         return _checked(method)
-    if method not in catalogue():
-        said = f"There is no method {quoted(method)}; {did_you_mean(method, catalogue())}"
+    if method not in known_methods():
+        said = f"There is no method {quoted(method)}; {did_you_mean(method, known_methods())}"
         raise MethodError(said, code="unknown_method")
-    return catalogue()[method](**parameters)
+    kind = known_methods()[method]
+    if lacking := [parameter for parameter in _needed(kind) if parameter not in parameters]:
+        said = f"The method {quoted(method)} cannot be made without {listed(lacking)}. "
+        raise MethodError(f"{said}Give the parameters, or an object: {kind.__name__}(...).", code="needs_parameters")
+    return kind(**parameters)
 
 
 def listed_methods(methods: object, field: str = "methods") -> tuple[RankingMethod, ...]:
@@ -237,6 +263,7 @@ __all__ = [
     "ScoreFunction",
     "achievement",
     "catalogue",
+    "known_methods",
     "listed_methods",
     "named",
     "require_declared_scales",

@@ -9,6 +9,7 @@ from mcda_industry.outranking.intervals import FlowIntervals, flow_intervals
 from mcda_industry.outranking.pairwise import PairwisePreferences, pairwise_preferences
 from mcda_industry.outranking.partial_order import Cover, PartialOrder, Relation
 from mcda_industry.outranking.promethee import ArrayFlows, PrometheeFlows, promethee, promethee_flows
+from mcda_industry.outranking.quality import RankingQuality, Reversal, ranking_quality
 
 __all__ = [
     "ArrayFlows",
@@ -20,7 +21,9 @@ __all__ = [
     "PairwisePreferences",
     "PartialOrder",
     "PrometheeFlows",
+    "RankingQuality",
     "Relation",
+    "Reversal",
     "Sorting",
     "WeightBox",
     "flow_intervals",
@@ -31,4 +34,5 @@ __all__ = [
     "pairwise_preferences",
     "promethee",
     "promethee_flows",
+    "ranking_quality",
 ]
