@@ -1,8 +1,7 @@
 """The same numbers as pyDecision where it is right, and what it does where it is not.
 
-It knows no directions in PROMETHEE, so it is given oriented values. Its GAIA draws and returns nothing, takes the first
-preference function for all criteria and adds two alternatives of its own; its PROMETHEE III takes |Σd|(1 - 1/n)/n for a standard
-deviation: neither is compared.
+It knows no directions in PROMETHEE, so it is given oriented values. Its GAIA and its PROMETHEE III are of other definitions,
+as the tests show, and are not compared.
 """
 
 import numpy as np
@@ -181,25 +180,9 @@ def undecided(problem: mi.Problem, weights: mi.Weights, profiles: FloatArray, na
     return bool(gaps.min() < ROUNDING if kind == "limiting" else np.diff(np.sort(gaps))[0] < ROUNDING)
 
 
-def test_at_a_limit_their_positive_flow_says_below_and_their_negative_flow_above_as_in_the_article_and_ours_always_above() -> (
+def test_at_a_limit_their_net_and_positive_flows_say_below_and_their_negative_flow_above_and_ours_always_above() -> (
     None
 ):
-    ladder = mi.Problem.of([mi.maximise("a", preference=mi.Usual())], {"x": [5]})
-    weights, profiles = mi.Weights({"a": 1}), {"top": [9], "middle": [5], "bottom": [1]}
-    theirs = {
-        rule: int(
-            pydecision.flowsort_method(
-                np.array([[5.0]]), np.array([[9.0], [5.0], [1.0]]), **asked(ladder, weights), rule=rule, verbose=False
-            )[0]
-        )
-        for rule in ("net", "positive", "negative")
-    }
-    assert theirs == {"net": 2, "positive": 2, "negative": 1}
-    found = flow_sort(ladder, weights, profiles)
-    assert [int(by[0]) for by in (found.by_net, found.by_positive, found.by_negative)] == [1, 1, 1]
-
-
-def test_their_promethee_6_leaves_the_limits_of_the_weights_and_ours_does_not() -> None:
     problem = mi.Problem.of(
         [mi.maximise(name, preference=mi.Usual()) for name in ("a", "b")], {"x": (3, 1), "y": (2, 2), "z": (1, 3)}
     )
@@ -214,6 +197,62 @@ def test_their_promethee_6_leaves_the_limits_of_the_weights_and_ours_does_not() 
     assert np.abs(drawn - low).max() > 0.1
     settled = mi.freedom(problem, {"a": 9, "b": 1}, {"a": (0.9, 0.9), "b": (0.1, 0.1)})
     np.testing.assert_allclose(settled.polygon, [mi.gaia(problem, {"a": 9, "b": 1}).decision_axis], atol=ROUNDING)
+
+
+def test_their_promethee_3_measures_no_spread_around_the_flow_and_ours_does() -> None:
+    rows = {"a": [4], "b": [3], "c": [2], "d": [1]}
+    ladder, weights = mi.Problem.of([mi.maximise("x", preference=mi.Usual())], rows), mi.Weights({"x": 1})
+    found = pydecision.promethee_iii(oriented(ladder), **asked(ladder, weights), lmbd=1.0)
+    assert (found[1, 2], found[0, 3]) == (
+        "P+",
+        "P+",
+    )  # |Σd|(1 - 1/n)/n is 3/16 for b and c around the flows 1/4 and -1/4
+    intervals = mi.flow_intervals(ladder, weights, alpha=1.0)
+    assert intervals.indifferent("b", "c")
+    np.testing.assert_allclose((intervals.high - intervals.low)[1], 2 * np.std([-1, 1, 1]), rtol=1e-12)
+
+
+def test_their_gaia_takes_the_first_function_for_all_criteria_and_adds_two_alternatives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = peer("pyDecision.algorithm.p_xgaia")
+    drawn: list[tuple[float, float, str]] = []
+    monkeypatch.setattr(module.plt, "text", lambda x, y, label, **_: drawn.append((float(x), float(y), label.strip())))
+    monkeypatch.setattr(module.plt, "show", lambda: None)
+    values = np.array([[1.0, 2.0], [4.0, 1.0], [2.0, 7.0]])
+    given = {"W": [0.5, 0.5], "Q": [0.0, 1.0], "S": [1.0, 1.0], "P": [1.0, 5.0]}
+    pictures = []
+    for second in ("t1", "t5"):
+        drawn.clear()
+        pydecision.promethee_gaia(values, **given, F=["t1", second])
+        module.plt.close("all")
+        pictures.append(list(drawn))
+    assert pictures[0] == pictures[1]
+    assert [label for *_, label in pictures[0]] == ["a1", "a2", "a3", "+", "-", "g1", "g2"]
+    planes = [
+        mi.gaia(
+            mi.Problem.from_arrays(
+                values, [mi.maximise("a", preference=mi.Usual()), mi.maximise("b", preference=kind)]
+            ),
+            {"a": 1, "b": 1},
+        )
+        for kind in (mi.Usual(), mi.Linear(1, 5))
+    ]
+    assert np.abs(np.abs(planes[0].alternatives) - np.abs(planes[1].alternatives)).max() > 0.1
+
+
+def test_a_cost_is_the_smallest_over_it_in_their_weighted_sum_and_a_share_of_its_scale_in_ours() -> None:
+    costs = np.array([[1.0], [2.0], [4.0]])
+    found = pydecision.saw_method(costs, ["min"], np.ones(1), graph=False, verbose=False)
+    assert found[:, 1].tolist() == [1.0, 0.5, 0.25]
+    ours = mi.WeightedSum().score_function(mi.Evaluations.of(costs, ["min"], scales=[(0, 4)]))([1])
+    assert ours.tolist() == [0.75, 0.5, 0.0]
+
+
+def test_closeness_of_equal_alternatives_is_not_a_number_there_and_one_half_here() -> None:
+    values, weights = np.array([[3.0, 1.0], [3.0, 1.0]]), np.full(2, 0.5)
+    assert np.isnan(pydecision.topsis_method(values, weights, ["max", "max"], graph=False, verbose=False)).all()
+    assert mi.Topsis().score_function(mi.Evaluations.of(values))(weights).tolist() == [0.5, 0.5]
 
 
 CLIMB = np.array([[1.0, 3000.0], [2.0, 3750.0], [5.0, 4500.0]])

@@ -161,6 +161,33 @@ def test_thresholds_are_spent_after_one_call_there_and_stay_here() -> None:
         theirs(*case)
 
 
+def test_a_missing_value_and_a_negative_weight_are_ranked_there_and_refused_here() -> None:
+    values, weights = np.array([[1.0, 5.0], [2.0, 3.0], [0.0, 4.0]]), np.array([1.5, -0.5])
+    missing = np.where(values == 5.0, np.nan, values)
+    assert np.isfinite(PROMETHEE_II("usual")(missing, np.full(2, 0.5), np.ones(2))).all()
+    assert np.isfinite(PROMETHEE_II("usual")(values, weights, np.ones(2))).all()
+    with pytest.raises(mi.ProblemError, match="has no value"):
+        mi.promethee_flows(missing, mi.Usual())
+    with pytest.raises(mi.WeightsError, match="negative"):
+        mi.promethee_flows(values, mi.Usual(), weights=weights)
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_closeness_of_equal_alternatives_is_not_a_number_there_and_one_half_here() -> None:
+    case = (np.array([[3.0, 1.0], [3.0, 1.0]]), np.full(2, 0.5), np.ones(2))
+    assert np.isnan(TOPSIS()(*case)).all()
+    assert ours(mi.Topsis(), case).tolist() == [0.5, 0.5]
+
+
+def test_a_cost_becomes_its_reciprocal_before_the_sum_there_and_stays_a_cost_here() -> None:
+    values, weights, types_of = np.array([[1.0, 4.0], [2.0, 3.0], [6.0, 9.0]]), np.full(2, 0.5), np.array([-1.0, 1.0])
+    gains = np.column_stack([1 / values[:, 0], values[:, 1]])
+    theirs = TOPSIS(normalizations.sum_normalization)(values, weights, types_of)
+    same = ours(mi.Topsis(normalisation="sum"), (gains, weights, np.ones(2)))
+    np.testing.assert_allclose(theirs, same, rtol=0, atol=ROUNDING)
+    assert np.abs(theirs - ours(mi.Topsis(normalisation="sum"), (values, weights, types_of))).max() > 0.05
+
+
 @pytest.mark.parametrize(
     ("mine", "theirs"),
     [(spearman, correlations.rs), (weighted_spearman, correlations.rw), (ws, correlations.ws)],

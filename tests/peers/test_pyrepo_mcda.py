@@ -65,3 +65,20 @@ def test_they_rank_a_missing_value_and_we_refuse_it() -> None:
     assert np.isfinite(found).all()
     with pytest.raises(mi.ProblemError, match="has no value"):
         mi.promethee_flows(values, mi.Usual())
+
+
+def test_thresholds_not_given_are_standard_deviations_there_and_asked_for_here() -> None:
+    values, weights = np.array([[1.0, 7.0], [2.0, 3.0], [6.0, 4.0]]), np.full(2, 0.5)
+    theirs, spread = methods.PROMETHEE_II(), values.std(axis=0)
+    found = theirs(values, weights, np.ones(2), [theirs._linear_function] * 2)
+    ours = mi.promethee_flows(values, [mi.Linear(s / 2, 2 * s) for s in spread])
+    np.testing.assert_allclose(ours.net, found, rtol=0, atol=ROUNDING)
+    with pytest.raises(mi.MethodError, match="needs a preference function on every criterion"):
+        mi.Promethee2().score_function(mi.Evaluations.of(values))
+
+
+@pytest.mark.filterwarnings("ignore:invalid value:RuntimeWarning")
+def test_closeness_of_equal_alternatives_is_not_a_number_there_and_one_half_here() -> None:
+    values, weights = np.array([[3.0, 1.0], [3.0, 1.0]]), np.full(2, 0.5)
+    assert np.isnan(methods.TOPSIS()(values, weights, np.ones(2))).all()
+    assert mi.Topsis().score_function(mi.Evaluations.of(values))(weights).tolist() == [0.5, 0.5]
