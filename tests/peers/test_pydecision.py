@@ -274,3 +274,14 @@ def test_an_unknown_preference_function_gives_flows_beyond_one_there_and_is_refu
     assert np.abs(found[:, 1]).max() > 1
     with pytest.raises(mi.RecordError, match="'usual', 'u_shape', 'v_shape', 'level', 'linear', 'gaussian'"):
         mi.Criterion("a", preference={"kind": "t5", "q": 0, "p": 1})
+
+
+def test_their_comparison_turns_costs_but_not_their_thresholds_into_reciprocals_and_ours_neither() -> None:
+    compare = peer("pyDecision.compare.compare")
+    values, weights = np.array([[100.0, 1.0], [160.0, 2.0], [130.0, 3.0]]), np.array([0.8, 0.2])
+    asked_for = {"Q": [5.0, 0.0], "S": [1.0, 1.0], "P": [20.0, 0.0], "F": ["t5", "t1"]}
+    flows, _ = compare.compare_ranks_crisp(values, weights, ["min", "max"], methods_list=["promethee_ii"], **asked_for)
+    # the criterion of weight 0.8 has vanished: the flows are those of the other
+    np.testing.assert_allclose(flows.to_numpy()[:, 0], [-0.2, 0.0, 0.2], rtol=0, atol=ROUNDING)
+    ours = mi.promethee_flows(values, [mi.Linear(5, 20), mi.Usual()], ["min", "max"], weights)
+    np.testing.assert_allclose(ours.net, [0.6, -0.8, 0.2], rtol=0, atol=ROUNDING)
