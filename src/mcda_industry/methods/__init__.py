@@ -17,7 +17,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, extremes, real_array
-from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted
+from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
 
@@ -26,9 +26,35 @@ class Claim(Enum):
     """A property a method says it has; `testing.check_method` tries to break each one."""
 
     RESPECTS_DOMINANCE = "An alternative at least as good on every criterion never scores lower."
+    MONOTONE = "Improving a performance of an alternative, all else equal, never lowers its own score."
     UNIT_FREE = "Changing the unit of a criterion, with its scale and thresholds, changes no score."
     TRANSLATION_FREE = "Adding a constant to a criterion, and to its scale, changes no score."
+    CLONE_PROOF = "Adding a duplicate of an alternative leaves the order of those already there as it was."
     NO_RANK_REVERSAL = "With declared scales, removing an alternative leaves the order of the others as it was."
+    NO_RANK_REVERSAL_WITHOUT_SCALES = (
+        "Even without declared scales, removing an alternative leaves the order of the others as it was."
+    )
+
+    def sentence(self, lang: str = "en") -> str:
+        """The property in words.
+
+        >>> Claim.CLONE_PROOF.sentence("fr")
+        "Ajouter un double d'une alternative laisse l'ordre de celles déjà présentes comme il était."
+        """
+        return _CLAIMS_IN_FRENCH[self.name] if speaks_french(lang) else self.value
+
+
+_CLAIMS_IN_FRENCH = {
+    "RESPECTS_DOMINANCE": "Une alternative au moins aussi bonne sur chaque critère n'a jamais un score plus bas.",
+    "MONOTONE": "Améliorer une performance d'une alternative, le reste inchangé, n'abaisse jamais son propre score.",
+    "UNIT_FREE": "Changer l'unité d'un critère, avec son échelle et ses seuils, ne change aucun score.",
+    "TRANSLATION_FREE": "Ajouter une constante à un critère, et à son échelle, ne change aucun score.",
+    "CLONE_PROOF": "Ajouter un double d'une alternative laisse l'ordre de celles déjà présentes comme il était.",
+    "NO_RANK_REVERSAL": "Avec des échelles déclarées, retirer une alternative laisse l'ordre des autres comme il était.",
+    "NO_RANK_REVERSAL_WITHOUT_SCALES": (
+        "Même sans échelles déclarées, retirer une alternative laisse l'ordre des autres comme il était."
+    ),
+}
 
 
 @runtime_checkable
@@ -38,7 +64,9 @@ class ScoreFunction(Protocol):
     def __call__(self, weights: FloatArray, /) -> FloatArray:
         """Scores (..., n) for weights (..., m); a higher score is always better.
 
-        Weights are points: each row is normalised to sum to one. Leading axes are batches.
+        Weights are points: each row is normalised to sum to one. Leading axes are batches. What are no weights (another
+        number of them, one negative or not finite, all zero) is refused; `shares_of` does both. Equal alternatives score
+        equal to the last bit, and a criterion of weight zero has no effect.
         """
 
 
