@@ -7,6 +7,7 @@ in this folder, or a class another package names under the `mcda_industry.method
 import inspect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -231,14 +232,28 @@ def named(method: "RankingMethod | str", **parameters: object) -> RankingMethod:
     Raises
     ------
     MethodError
-        If there is no method of this name; the nearest is suggested.
+        If there is no method of this name; the nearest is suggested, also where pymcdm has it.
     """
     if not isinstance(method, str):
         return _checked(method)
     if method not in catalogue():
-        said = f"There is no method {quoted(method)}; {did_you_mean(method, catalogue())}"
-        raise MethodError(said, code="unknown_method")
+        raise MethodError(f"There is no method {quoted(method)}; {_instead_of(method)}", code="unknown_method")
     return catalogue()[method](**parameters)
+
+
+def _instead_of(name: str) -> str:
+    """What to give instead of a name the catalogue does not have; pymcdm is not imported for it."""
+    from mcda_industry.methods.pymcdm_needs import ARGUMENTS, UNUSABLE, WITHOUT_ARGUMENTS
+
+    theirs = {key.lower(): key for key in (*WITHOUT_ARGUMENTS, *ARGUMENTS, *UNUSABLE) if key != "PROMETHEE_II"}
+    near = get_close_matches(name.lower(), [*catalogue(), *theirs], n=1)
+    if not near or near[0] in catalogue():
+        return did_you_mean(name, catalogue())
+    found = theirs[near[0]]
+    if found in UNUSABLE:
+        return f"pymcdm's {found} {UNUSABLE[found]}. There are {listed(catalogue(), most=len(catalogue()))}."
+    given = f"pymcdm.methods.{found}(...)" if found in ARGUMENTS else f'"{found}"'
+    return f"did you mean pymcdm's? Give mi.FromPymcdm({given})."
 
 
 def listed_methods(methods: object, field: str = "methods") -> tuple[RankingMethod, ...]:

@@ -10,7 +10,7 @@ import numpy as np
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.testing.cases import random_case
 from mcda_industry.testing.evidence import Counterexample, Rule, Scoring
-from mcda_industry.testing.examination import LARGEST, Examination, Tally, examine
+from mcda_industry.testing.examination import LARGEST, Examination, Tally, counterexample, examine
 
 
 def check_method(
@@ -52,6 +52,7 @@ __all__ = [
     "Scoring",
     "Tally",
     "check_method",
+    "counterexample",
     "examine",
     "random_case",
 ]

@@ -19,8 +19,8 @@ def random_case(rng: np.random.Generator, declared: bool = True) -> tuple[Evalua
     """A random problem of 2 to 6 alternatives and 1 to 6 criteria, and random weights, some of them zero.
 
     Values are whole numbers, so that ties are common: from 1 to 9 on scales 0 to 10, in a third of the problems of both
-    signs on scales -10 to 10, their ends included. Some problems hold an alternative twice, some a constant criterion. Every criterion has one
-    of the six preference functions.
+    signs on scales -10 to 10, their ends included. Some problems hold an alternative twice, some a constant criterion.
+    Every criterion has one of the six preference functions.
 
     Parameters
     ----------

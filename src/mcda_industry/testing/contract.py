@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -93,9 +94,16 @@ def _answers_however_few(asked: Asked, case: Evaluations, weights: FloatArray, r
 
 
 def _repeats(asked: Asked, case: Evaluations, weights: FloatArray, rng: np.random.Generator) -> Evidence:
-    function, scores = asked.method.score_function(case), asked(case, weights)
-    again = [np.asarray(function(weights)) for _ in range(2)]
-    for other in (*again, asked(case, weights)):
+    """Asked twice, and one score function used three times."""
+    scores = asked(case, weights)
+    one = partial(asked.method.score_function(case), weights)
+    answers: list[Callable[[], FloatArray]] = [partial(asked, case, weights), one, one, one]
+    for answer in answers:
+        try:
+            other = np.asarray(answer())
+        except DecisionError as refusal:  # it answered before
+            error = f"{type(refusal).__name__}: {refusal}"
+            return Scoring(case, weights, scores, (0,)), Scoring(case, weights, None, error=error)
         if (apart := np.flatnonzero(scores != other)).size:
             rows = (int(apart[0]),)
             return Scoring(case, weights, scores, rows), Scoring(case, weights, other, rows)
