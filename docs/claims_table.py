@@ -4,7 +4,6 @@ Run `python docs/claims_table.py` after a change to a method or to pymcdm; a tes
 """
 
 import warnings
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.metadata import version

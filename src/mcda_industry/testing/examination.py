@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray
-from mcda_industry.errors import DecisionError, speaks_french
+from mcda_industry.arrays import FloatArray, is_whole
+from mcda_industry.errors import DecisionError, MethodError, quoted, speaks_french
 from mcda_industry.methods import Claim, RankingMethod, named
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
@@ -93,9 +93,14 @@ class Examination:
         return frozenset(key for key, tally in self.tallies.items() if isinstance(key, Claim) and not tally.tried)
 
     @property
+    def answered(self) -> bool:
+        """Whether the method scored any problem at all."""
+        return any(tally.tried for key, tally in self.tallies.items() if key is not Rule.ANSWERS)
+
+    @property
     def passed(self) -> bool:
-        """Whether the method keeps the contract and everything it claims."""
-        return not self.faults and self.claims <= self.kept
+        """Whether the method scores problems, keeps the contract and everything it claims."""
+        return self.answered and not self.faults and self.claims <= self.kept
 
     @property
     def against(self) -> tuple[Counterexample, ...]:
@@ -108,9 +113,10 @@ class Examination:
             return self.against[0].sentence(lang)
         vain = sorted(claim.name for claim in self.claims & self.untried)
         words = _WORDS["fr" if speaks_french(lang) else "en"]
-        refusals = [tally.refusal for tally in self.tallies.values() if tally.refusal]
-        said = words["untried"].format(claims=", ".join(vain), refusal=refusals[-1] if refusals else "")
-        return f"{self.method}{words[':']} " + (said if vain else words["passed"])
+        key = "passed" if self.passed else "untried" if self.answered else "unanswered"
+        last = [tally.refusal for tally in self.tallies.values() if tally.refusal][-1:]
+        said = words[key].format(claims=", ".join(vain), refusal="".join(last))
+        return f"{self.method}{words[':']} {said}"
 
     def __repr__(self) -> str:
         contract = f"broken: {', '.join(rule.name for rule in self.faults)}" if self.faults else "kept"
@@ -128,11 +134,13 @@ _WORDS = {
     "en": {
         ":": ":",
         "passed": "no counterexample was found to the contract nor to a claim it makes.",
+        "unanswered": "every problem was refused. The last refusal: {refusal}",
         "untried": "{claims} could not be tried, because every problem was refused. The last refusal: {refusal}",
     },
     "fr": {
         ":": "\u202f:",
         "passed": "aucun contre-exemple n'a été trouvé, ni au contrat ni à ce qu'elle affirme.",
+        "unanswered": "chaque problème a été refusé. Le dernier refus\u202f: {refusal}",
         "untried": "{claims} n'a pu être essayé, car chaque problème a été refusé. Le dernier refus\u202f: {refusal}",
     },
 }
@@ -173,6 +181,7 @@ def examine(
     >>> found.broken[Claim.UNIT_FREE].scorings[0].evaluations.values.size
     2
     """
+    _check_counts(rounds=rounds, largest=largest)
     method, generator = named(method), np.random.default_rng(rng)
     wanted = set(Claim) if claims is None else set(claims)
     trials: dict[Rule | Claim, Trial] = dict(CONTRACT) | {claim: CLAIMS[claim] for claim in CLAIMS if claim in wanted}
@@ -189,6 +198,13 @@ def examine(
 
 
 _PLACES: list[Rule | Claim] = [*Rule, *Claim]
+
+
+def _check_counts(**counts: int) -> None:
+    for field, count in counts.items():
+        if not is_whole(count, 0):
+            said = f"The argument {field} must be a whole number from 0, not {quoted(count)}. Give one."
+            raise MethodError(said, code="bad_count", field=field)
 
 
 def _posed(key: Rule | Claim, turn: int, case: Evaluations, weights: FloatArray) -> tuple[Evaluations, FloatArray]:
@@ -211,6 +227,7 @@ def counterexample(
     >>> [len(scoring.evaluations.values) for scoring in found.scorings]
     [4, 3]
     """
+    _check_counts(rounds=rounds)
     asked, generator = Asked(named(method)), np.random.default_rng(rng)
     for turn in range(rounds):
         posed = _posed(claim, turn, *random_case(generator))
