@@ -91,8 +91,16 @@ def cell(found: Examination, claim: mi.Claim) -> str:
         return "no"
     if claim in found.claims:
         return "**claimed**"
-    refused = found.tallies[claim].refused
+    refused, wrong = found.tallies[claim].refused, worse_above_better(found)
+    if claim is mi.Claim.RESPECTS_DOMINANCE and wrong:
+        return f"no, refused {wrong} times"
     return "-" if claim in found.untried else "not refuted" if not refused else f"not refuted, {refused} refused"
+
+
+def worse_above_better(found: Examination) -> int:
+    """How many answers `FromPymcdm` refused on the dominance trial because they put worse above better."""
+    refusals = found.tallies[mi.Claim.RESPECTS_DOMINANCE].refusals
+    return refusals.get("dominance_broken", 0) + refusals.get("upside_down", 0)
 
 
 def reasons(label: str, found: Examination) -> list[str]:
@@ -157,8 +165,9 @@ batches, the order of rows and of criteria, no effect of a criterion without wei
 ## Methods of pymcdm
 
 Version {version}, behind `mi.FromPymcdm`. It claims nothing for code that is not ours; this is what was found. Problems
-that a method cannot answer, and answers that put worse above better, are refused and count neither way: where the
-table says how many were refused, the method is less general than it looks. SPOTIS, BalancedSPOTIS, RIM and RAFSI
+that a method cannot answer, and answers that put worse above better, are refused and count neither way: where many
+were refused, the method is less general than it looks; *no, refused 6 times* under dominance means that pymcdm itself
+put a dominated alternative first as often, and was caught. SPOTIS, BalancedSPOTIS, RIM and RAFSI
 take their bounds from the declared scales here, ERVD its reference point from their middle, PROMETHEE_II the usual
 preference function.
 

@@ -16,7 +16,7 @@ from mcda_industry.problem import Evaluations
 class Need(NamedTuple):
     """Something a method needs: where it is missing, and what is then said.
 
-    `missing` marks the places (n, m) at fault, given the values and the values turned so that more is better.
+    `missing` marks the places (n, m) at fault, given the values (n, m) and the directions (m,).
     """
 
     code: str
@@ -31,15 +31,22 @@ def _everywhere(wanting: bool | np.bool_ | BoolArray, values: FloatArray) -> Boo
     return np.broadcast_to(np.asarray(wanting), values.shape)
 
 
-def _above_all(values: FloatArray, oriented: FloatArray) -> BoolArray:
+def _below_all(values: FloatArray, directions: FloatArray) -> BoolArray:
+    """Alternatives that are the worst on every criterion."""
+    oriented = values * directions
+    return _everywhere((oriented == oriented.min(axis=0)).all(axis=1)[:, None], values)
+
+
+def _above_all(values: FloatArray, directions: FloatArray) -> BoolArray:
     """Alternatives that are the best quarter of every criterion, all by themselves."""
+    oriented = values * directions
     best = -np.sort(-oriented, axis=0)[: max(1, len(oriented) // 4)]
     return _everywhere((oriented[:, None] == best).all(axis=(1, 2))[:, None], values)
 
 
 POSITIVE = Need(
     "not_positive",
-    lambda values, oriented: values <= 0,
+    lambda values, directions: values <= 0,
     "divides by values or takes their logarithm, so all must be above zero; criterion {criterion} has {value:g} in row {row}",
     "Use another method, or a scale that starts above zero.",
     at_row=True,
@@ -47,59 +54,59 @@ POSITIVE = Need(
 )
 ABOVE_ONE = POSITIVE._replace(
     code="not_above_one",
-    missing=lambda values, oriented: values <= 1,
+    missing=lambda values, directions: values <= 1,
     said="takes logarithms that must be above zero, so all values must be above 1; "
     "criterion {criterion} has {value:g} in row {row}",
 )
 POSITIVE_AVERAGES = Need(
     "average_not_positive",
-    lambda values, oriented: _everywhere(values.mean(axis=0) <= 0, values),
+    lambda values, directions: _everywhere(values.mean(axis=0) <= 0, values),
     "divides by the average of each criterion, and that of {criterion} is not above zero",
     "Use another method.",
     at_column=True,
 )
 NO_ZERO_COLUMN = Need(
     "zero_column",
-    lambda values, oriented: _everywhere((values == 0).all(axis=0), values),
+    lambda values, directions: _everywhere((values == 0).all(axis=0), values),
     "divides by the length of each column, and all values of {criterion} are zero",
     "Leave the criterion out.",
     at_column=True,
 )
 VARIED = Need(
     "constant_column",
-    lambda values, oriented: _everywhere((values == values[0]).all(axis=0), values),
+    lambda values, directions: _everywhere((values == values[0]).all(axis=0), values),
     "divides by the range of each criterion, and {criterion} has one value for all",
     "Leave the criterion out.",
     at_column=True,
 )
 DIFFERENT = Need(
     "all_equal",
-    lambda values, oriented: _everywhere((values == values[0]).all(), values),
+    lambda values, directions: _everywhere((values == values[0]).all(), values),
     "divides by how far alternatives lie apart, and all are equal on every criterion with a weight",
     "Use another method.",
 )
 FOUR = Need(
     "too_few",
-    lambda values, oriented: _everywhere(len(values) < 4, values),
+    lambda values, directions: _everywhere(len(values) < 4, values),
     "is defined for four alternatives or more; with fewer it scores them by the distances of the first",
     "Add alternatives, or use another method.",
 )
 A_COST = Need(
     "no_cost",
-    lambda values, oriented: _everywhere((values == oriented).all() and values.any(), values),
+    lambda values, directions: _everywhere(directions.min() > 0, values),
     "needs a criterion to be minimised among those with a weight",
     "Use another method.",
 )
 NO_COST = Need(
     "cost",
-    lambda values, oriented: (values != oriented) & (values != 0),
+    lambda values, directions: _everywhere(directions < 0, values),
     "counts more of {criterion} as better, though it is to be minimised",
     "Use another method.",
     at_column=True,
 )
 NONE_WORST = Need(
     "worst_on_all",
-    lambda values, oriented: _everywhere((oriented == oriented.min(axis=0)).all(axis=1)[:, None], values),
+    _below_all,
     "divides by the lowest sum of shares, which is zero: the alternative in row {row} is the worst on every criterion",
     "Leave it out, or use another method.",
     at_row=True,
@@ -174,7 +181,7 @@ def first_missing(name: str, needs: tuple[Need, ...], evaluations: Evaluations) 
     """The first need these evaluations do not meet, told with its place."""
     values = evaluations.values
     for need in needs:
-        places = np.argwhere(need.missing(values, values * evaluations.directions))
+        places = np.argwhere(need.missing(values, evaluations.directions))
         if places.size:
             row, column = map(int, places[0])
             criterion, value = quoted(evaluations.labels[column]), values[row, column]

@@ -24,10 +24,16 @@ class Tally:
     """How often a rule or claim was tried, how often the method refused, and the smallest counterexample if there is one."""
 
     tried: int = 0
-    refused: int = 0
+    refusals: FrozenMap[str, int] = FrozenMap()
+    """How many refusals there were of each `code`."""
     counterexample: Counterexample | None = None
     refusal: str = ""
     """The words of the last refusal."""
+
+    @property
+    def refused(self) -> int:
+        """How often the method refused."""
+        return sum(self.refusals.values())
 
     @property
     def kept(self) -> bool:
@@ -257,7 +263,8 @@ class _Book:
         try:
             evidence = trial(self.asked, *posed, np.random.default_rng(seed))
         except DecisionError as refusal:
-            self.tallies[key] = replace(tally, refused=tally.refused + 1, refusal=str(refusal))
+            counts = FrozenMap({**tally.refusals, refusal.code: tally.refusals.get(refusal.code, 0) + 1})
+            self.tallies[key] = replace(tally, refusals=counts, refusal=str(refusal))
         except BrokenRuleError as broken:
             self._note(broken.rule, Counterexample(self.asked.method.name, broken.rule, broken.scorings))
         else:
