@@ -33,7 +33,7 @@ def random_case(rng: np.random.Generator, declared: bool = True) -> tuple[Evalua
     --------
     >>> case, weights = random_case(np.random.default_rng(0))
     >>> case.values.shape, weights
-    ((6, 4), array([0., 0., 2., 1.]))
+    ((6, 4), array([0., 5., 8., 8.]))
     """
     n, m = int(rng.integers(2, 7)), int(rng.integers(1, 7))
     signed = rng.random() < 1 / 3

@@ -184,8 +184,8 @@ def examine(
     --------
     >>> from mcda_industry.methods.weighted_sum import WeightedSum
     >>> found = examine(WeightedSum(normalisation="none"), claims=[Claim.UNIT_FREE])
-    >>> found.broken[Claim.UNIT_FREE].scorings[0].evaluations.values.size
-    2
+    >>> [scoring.evaluations.values.tolist() for scoring in found.broken[Claim.UNIT_FREE].scorings]
+    [[[9.0], [9.0], [-9.0]], [[9000.0], [9000.0], [-9000.0]]]
     """
     _check_counts(rounds=rounds, largest=largest)
     method, generator = named(method), np.random.default_rng(rng)
@@ -231,7 +231,7 @@ def counterexample(
     >>> from mcda_industry.methods.promethee import Promethee2
     >>> found = counterexample(Promethee2(), Claim.NO_RANK_REVERSAL)
     >>> [len(scoring.evaluations.values) for scoring in found.scorings]
-    [4, 3]
+    [6, 5]
     """
     _check_counts(rounds=rounds)
     asked, generator = Asked(named(method)), np.random.default_rng(rng)
