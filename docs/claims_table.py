@@ -93,7 +93,7 @@ def cell(found: Examination, claim: mi.Claim) -> str:
         return "**claimed**"
     refused, wrong = found.tallies[claim].refused, worse_above_better(found)
     if claim is mi.Claim.RESPECTS_DOMINANCE and wrong:
-        return f"no, refused {wrong} times"
+        return f"no, refused {wrong} of {ROUNDS} times"
     return "-" if claim in found.untried else "not refuted" if not refused else f"not refuted, {refused} refused"
 
 
@@ -166,8 +166,8 @@ batches, the order of rows and of criteria, no effect of a criterion without wei
 
 Version {version}, behind `mi.FromPymcdm`. It claims nothing for code that is not ours; this is what was found. Problems
 that a method cannot answer, and answers that put worse above better, are refused and count neither way: where many
-were refused, the method is less general than it looks; *no, refused 6 times* under dominance means that pymcdm itself
-put a dominated alternative first as often, and was caught. SPOTIS, BalancedSPOTIS, RIM and RAFSI
+were refused, the method is less general than it looks. *No, refused 6 of 60 times* under dominance means that pymcdm
+itself put a dominated alternative above the one that dominates it as often. SPOTIS, BalancedSPOTIS, RIM and RAFSI
 take their bounds from the declared scales here, ERVD its reference point from their middle, PROMETHEE_II the usual
 preference function.
 

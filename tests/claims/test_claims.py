@@ -278,7 +278,7 @@ def test_what_was_raised_is_shown() -> None:
 
 
 def test_a_large_counterexample_shows_the_rows_it_is_about_and_a_count() -> None:
-    found = examine(Liar(forgetting_the_last_block), rounds=0, claims=()).faults[Rule.BATCHES]
+    found = examine(Liar(forgetting_the_last_block), rounds=1, claims=()).faults[Rule.BATCHES]
     (row,) = found.scorings[0].rows
     assert row >= 4096
     assert f"row {row + 1} " in str(found)
@@ -309,12 +309,29 @@ def test_an_examination_says_at_a_glance_what_was_claimed_and_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wrong", "words"), [({"rounds": -1}, "rounds"), ({"largest": -1}, "largest"), ({"rounds": 2.5}, "rounds")]
+    ("wrong", "words"), [({"rounds": 0}, "rounds"), ({"largest": -1}, "largest"), ({"rounds": 2.5}, "rounds")]
 )
 def test_a_number_of_problems_that_is_none_is_refused(wrong: dict[str, Any], words: str) -> None:
     with pytest.raises(mi.MethodError, match=f"{words} must be a whole number") as refusal:
         examine("topsis", **wrong)
     assert refusal.value.field == words
+
+
+@pytest.mark.parametrize("claims", [["MONOTON"], "MONOTONE", [mi.Claim.UNIT_FREE, 3]])
+def test_what_is_no_claim_is_refused(claims: Any) -> None:
+    with pytest.raises(
+        mi.MethodError, match=r"is no claim; .* Give mi.Claim.RESPECTS_DOMINANCE or the like"
+    ) as refusal:
+        examine("topsis", claims=claims)
+    assert (refusal.value.code, refusal.value.field) == ("unknown_claim", "claims")
+    with pytest.raises(mi.MethodError, match="'MONOTON' is no claim; did you mean 'MONOTONE'"):
+        counterexample("topsis", "MONOTON")
+
+
+def test_a_method_that_gives_no_scores_is_what_a_search_for_a_counterexample_finds() -> None:
+    found = counterexample(Liar(without_a_score), mi.Claim.MONOTONE)
+    assert found.broken is Rule.FINITE
+    assert counterexample("weighted_product", mi.Claim.UNIT_FREE, rounds=20) is None
 
 
 def test_the_large_problem_is_large_and_holds_many_distinct_values_and_all_preference_functions() -> None:

@@ -2,7 +2,7 @@
 
 import warnings
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
@@ -167,8 +167,11 @@ class _Answer:
         upward = self.case.directions > 0
         best, worst = np.where(upward, high, low), np.where(upward, low, high)
         between = np.array([1.0, 0.8, 0.6, 0.4, 0.2, 0.0])[:, None]
+        profiles = worst + between * (best - worst)
+        if first_missing(self.name, needs_of(self.method), replace(self.case, values=profiles)):
+            return 0.0
         try:
-            probe = self._raw(worst + between * (best - worst))
+            probe = self._raw(profiles)
         except MethodError:
             return 0.0
         return float(np.sign(probe[1] - probe[4])) if np.isfinite(probe[[1, 4]]).all() else 0.0

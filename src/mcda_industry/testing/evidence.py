@@ -154,17 +154,25 @@ class BrokenRuleError(Exception):
 
 _WORDS = {
     "en": {
-        "row": "row",
         ":": ":",
         ";": ", ",
         ".": ".",
+        "row": "row",
         "then": "; then ",
         "error": "raised ",
+        "shape": "scores of shape {scores} for {alternatives} alternatives",
         "broken": "does not hold.",
-    }
-    | {"shape": "scores of shape {scores} for {alternatives} alternatives"},
-    "fr": {"row": "ligne", ":": "\u202f:", ";": "\u202f; ", ".": ",", "then": "\u202f; puis ", "error": "levée de "}
-    | {"shape": "scores de forme {scores} pour {alternatives} alternatives", "broken": "ne tient pas."},
+    },
+    "fr": {
+        ":": "\u202f:",
+        ";": "\u202f; ",
+        ".": ",",
+        "row": "ligne",
+        "then": "\u202f; puis ",
+        "error": "levée de ",
+        "shape": "scores de forme {scores} pour {alternatives} alternatives",
+        "broken": "ne tient pas.",
+    },
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, is_whole
-from mcda_industry.errors import DecisionError, MethodError, quoted, speaks_french
+from mcda_industry.errors import DecisionError, MethodError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import Claim, RankingMethod, named
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
@@ -180,6 +180,11 @@ def examine(
     Examination
         What was kept and what was broken, with the smallest counterexample found for each.
 
+    Raises
+    ------
+    MethodError
+        If there is no such method, a claim is none, or a number of problems or alternatives is not a whole one.
+
     Examples
     --------
     >>> from mcda_industry.methods.weighted_sum import WeightedSum
@@ -187,9 +192,8 @@ def examine(
     >>> [scoring.evaluations.values.tolist() for scoring in found.broken[Claim.UNIT_FREE].scorings]
     [[[9.0], [9.0], [-9.0]], [[9000.0], [9000.0], [-9000.0]]]
     """
-    _check_counts(rounds=rounds, largest=largest)
-    method, generator = named(method), np.random.default_rng(rng)
-    wanted = set(Claim) if claims is None else set(claims)
+    wanted = list(Claim if claims is None else claims)
+    method, generator = _settled(method, wanted, rounds, largest), np.random.default_rng(rng)
     trials: dict[Rule | Claim, Trial] = dict(CONTRACT) | {claim: CLAIMS[claim] for claim in CLAIMS if claim in wanted}
     book = _Book(Asked(method), dict.fromkeys((*Rule, *trials), Tally()))
     for turn in range(rounds):
@@ -206,17 +210,26 @@ def examine(
 _PLACES: list[Rule | Claim] = [*Rule, *Claim]
 
 
-def _check_counts(**counts: int) -> None:
-    for field, count in counts.items():
-        if not is_whole(count, 0):
-            said = f"The argument {field} must be a whole number from 0, not {quoted(count)}. Give one."
+def _settled(method: RankingMethod | str, claims: Iterable[Claim], rounds: int, largest: int = 0) -> RankingMethod:
+    """The method, once what it is to be tried on and for has been found to make sense."""
+    for field, count, least in (("rounds", rounds, 1), ("largest", largest, 0)):
+        if not is_whole(count, least):
+            said = f"The argument {field} must be a whole number from {least}, not {quoted(count)}. Give one."
             raise MethodError(said, code="bad_count", field=field)
+    for claim in claims:
+        if not isinstance(claim, Claim):
+            names = [known.name for known in Claim]
+            said = f"{quoted(claim)} is no claim; {did_you_mean(str(claim).upper(), names)} Give mi.Claim.{names[0]} or the like."
+            raise MethodError(said, code="unknown_claim", field="claims")
+    return named(method)
 
 
 def _posed(key: Rule | Claim, turn: int, case: Evaluations, weights: FloatArray) -> tuple[Evaluations, FloatArray]:
     """The problem without its scales every other time, unless the claim is about one of the two."""
-    bare = turn % 2 == 1 if key is not Claim.NO_RANK_REVERSAL else False
-    return (without_scales(case) if bare or key is Claim.NO_RANK_REVERSAL_WITHOUT_SCALES else case), weights
+    if key is Claim.NO_RANK_REVERSAL:
+        return case, weights
+    bare = turn % 2 == 1 or key is Claim.NO_RANK_REVERSAL_WITHOUT_SCALES
+    return (without_scales(case) if bare else case), weights
 
 
 def counterexample(
@@ -233,8 +246,7 @@ def counterexample(
     >>> [len(scoring.evaluations.values) for scoring in found.scorings]
     [6, 5]
     """
-    _check_counts(rounds=rounds)
-    asked, generator = Asked(named(method)), np.random.default_rng(rng)
+    asked, generator = Asked(_settled(method, [claim], rounds)), np.random.default_rng(rng)
     for turn in range(rounds):
         posed = _posed(claim, turn, *random_case(generator))
         try:

@@ -114,6 +114,12 @@ def test_a_known_method_whose_scores_run_the_other_way_on_this_problem_is_refuse
     assert refusal.value.code == "upside_down"
 
 
+def test_a_probe_the_method_could_not_answer_says_nothing_about_the_problem() -> None:
+    # averages are above zero here, those of profiles spread evenly between best and worst are not
+    case = mi.Evaluations.of([[-9, 1], [5, 2], [5, 3], [6, 1]])
+    assert mi.FromPymcdm("EDAS").score_function(case)([2.0, 1.0]).argmin() == 0
+
+
 def test_what_pymcdm_refuses_is_refused_in_one_type() -> None:
     from pymcdm.methods import SPOTIS
 
