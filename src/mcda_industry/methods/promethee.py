@@ -35,7 +35,9 @@ class Promethee2(Record):
     """
 
     name: ClassVar[str] = "promethee2"
-    claims: ClassVar[frozenset[Claim]] = frozenset({Claim.RESPECTS_DOMINANCE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE})
+    claims: ClassVar[frozenset[Claim]] = frozenset(
+        {Claim.RESPECTS_DOMINANCE, Claim.MONOTONE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE}
+    )
     conventions: ClassVar[FrozenMap[str, str]] = FrozenMap({"flows": "mean over the n - 1 other alternatives"})
 
     def score_function(self, evaluations: Evaluations, /) -> LinearScores:
