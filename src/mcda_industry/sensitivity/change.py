@@ -6,13 +6,11 @@ from mcda_industry.errors import speaks_french
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.nearest import Norm
+from mcda_industry.sensitivity.proofs import MOST_TOLD, decimals, told
 from mcda_industry.weighting.weights import Weights
 
 MOVED = 1e-12
 """A weight that differs by more than this has moved; less is rounding."""
-
-MOST_TOLD = 3
-"""Criteria, or alternatives, told by name in a sentence."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -29,8 +27,8 @@ class SmallestChange:
         Whether the answer is proved. If not, `distance` is that of the best change found: an upper bound; and where none was
         found, there may be one.
     weights
-        Exact: the nearest weights at which the decision ties; just beyond them it changes. Else the nearest weights found at which
-        it has changed. None where there are none.
+        Exact: the nearest weights at which the decision ties; just beyond them it changes. Else the nearest weights found
+        at which it has changed. None where there are none.
     just_beyond
         Weights next to these at which the ranking, computed anew, has the change. None where there are none.
     distance
@@ -39,12 +37,12 @@ class SmallestChange:
     winner, displaced
         Who is among the best `places` just beyond and was not, and who no longer is.
     barring
-        Where it is proved that there is no change: alternatives with shares that add to 1. Their scores, mixed by these shares, are at
-        least those of the challenger (of everyone else, if there is none) on every criterion, and so under all weights. Empty where
-        the proof is that all cases were gone through.
+        Where it is proved that there is no change: alternatives with shares that add to 1. Their scores, mixed by these
+        shares, are at least those of the challenger (of everyone else, if there is none) on every criterion, and so under
+        all weights. Empty where the proof is that all cases were gone through.
     distances
-        Without a challenger and with linear scores: the distance at which each alternative overtakes one of the best `places`, by name,
-        None where it never does. Else empty.
+        Without a challenger and with linear scores: the distance at which each alternative overtakes one of the best
+        `places`, by name, None where it never does. Else empty.
     tried
         How many sets of weights a search tried before it descended; 0 where none was needed.
     """
@@ -76,37 +74,37 @@ class SmallestChange:
             return FrozenMap()
         now = self.ranking.weights
         moves = {name: self.weights[name] - now[name] for name in self.ranking.problem.criterion_names}
-        order = sorted(moves, key=lambda name: -abs(moves[name]))
+        order = sorted(moves, key=lambda name: -round(abs(moves[name]), 12))
         return FrozenMap({name: moves[name] for name in order if abs(moves[name]) > MOVED})
 
     def sentence(self, lang: str = "en") -> str:
         """The change, or why there is none, as a person would say it."""
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         if self.weights is None:
-            return self._none(words)
-        parts = {"best": self.displaced, "winner": self.winner, "places": self.places, "moves": self._moves(words)}
-        parts["distance"] = words[self.norm].format(_decimals(self.distance or 0.0, 3, words))
+            return self._none(words, lang)
+        parts = {
+            "best": self.displaced,
+            "winner": self.winner,
+            "places": self.places,
+            "moves": self._moves(words, lang),
+        }
+        parts["distance"] = words[self.norm].format(decimals(self.distance or 0.0, 3, lang))
         kind = "enter" if self.challenger else "leave"
         said = words[kind + ("_one" if self.places == 1 else "")].format(**parts)
         if not self.moved:
             said = words["tied_one" if self.places == 1 else "tied"].format(**parts)
         return said + words["exact" if self.exact else "bound"]
 
-    def _moves(self, words: dict[str, str]) -> str:
-        if self.weights is None:
-            return ""
-        told = [
-            words["move"].format(
-                name=name,
-                old=_decimals(self.ranking.weights[name], 3, words),
-                new=_decimals(self.weights[name], 3, words),
-            )
-            for name in list(self.moved)[:MOST_TOLD]
+    def _moves(self, words: dict[str, str], lang: str) -> str:
+        now, moved = self.ranking.weights, list(self.moved.items())
+        said = [
+            words["move"].format(name=name, old=decimals(now[name], 3, lang), new=decimals(now[name] + move, 3, lang))
+            for name, move in moved[:MOST_TOLD]
         ]
-        left = len(self.moved) - MOST_TOLD
-        return ", ".join(told) + (words["others"].format(left=left) if left > 0 else "")
+        left = len(moved) - MOST_TOLD
+        return ", ".join(said) + (words["others"].format(left=left) if left > 0 else "")
 
-    def _none(self, words: dict[str, str]) -> str:
+    def _none(self, words: dict[str, str], lang: str) -> str:
         kind = ("enter" if self.challenger else "leave") + ("_one" if self.places == 1 else "")
         what = words["none_" + kind].format(
             challenger=self.challenger, best=self.ranking.best, places=self.places, held=self._held(words)
@@ -116,8 +114,7 @@ class SmallestChange:
             return words["unknown"].format(what=what, tried=self.tried)
         if not self.barring:
             return words["ruled_out" if self.challenger else "all_below"].format(what=what)
-        told = barred(self.barring, words)
-        return words["barred" if self.challenger else "barred_all"].format(what=what, mixture=told)
+        return words["barred" if self.challenger else "barred_all"].format(what=what, mixture=told(self.barring, lang))
 
     def _held(self, words: dict[str, str]) -> str:
         return words["held"].format(names=", ".join(self.fixed)) if self.fixed else ""
@@ -126,35 +123,22 @@ class SmallestChange:
         return f"SmallestChange: {self.sentence()}"
 
 
-def barred(shares: FrozenMap[str, float], words: dict[str, str]) -> str:
-    """A mixture of alternatives as a sentence tells it; a mixture of one is its name."""
-    if len(shares) == 1:
-        return next(iter(shares))
-    falling = sorted(shares, key=lambda name: -shares[name])
-    told = " + ".join(f"{_decimals(shares[name], 2, words)} {name}" for name in falling[:MOST_TOLD])
-    return told + (" + …" if len(falling) > MOST_TOLD else "")
-
-
-def _decimals(number: float, places: int, words: dict[str, str]) -> str:
-    return f"{number:.{places}f}".replace(".", words["point"])
-
-
 _WORDS = {
     "en": {
-        "point": ".",
         "l1": "{} in all",
         "l2": "{} (Euclidean length)",
         "linf": "at most {} each",
         "move": "{name} from {old} to {new}",
         "others": " and {left} more",
-        "leave_one": "{best} stays first until the weights move by {distance} ({moves}); there {winner} draws level, and then leads.",
-        "leave": "The best {places} stay the same until the weights move by {distance} ({moves}); there {winner} draws level with "
-        "{best}, and then takes its place.",
+        "leave_one": "{best} stays first until the weights move by {distance} ({moves}); "
+        "there {winner} draws level, and then leads.",
+        "leave": "The best {places} stay the same until the weights move by {distance} ({moves}); "
+        "there {winner} draws level with {best}, and then takes its place.",
         "enter_one": "{winner} leads once the weights have moved by {distance} ({moves}).",
         "enter": "{winner} is among the best {places} once the weights have moved by {distance} ({moves}).",
         "tied_one": "{winner} ties for the lead at the present weights, and leads after the least move in its favour.",
-        "tied": "{winner} ties for a place among the best {places} at the present weights, and takes it after the least move in its "
-        "favour.",
+        "tied": "{winner} ties for a place among the best {places} at the present weights, "
+        "and takes it after the least move in its favour.",
         "exact": " No smaller change does it.",
         "bound": " This is the smallest change found; there may be a smaller one.",
         "none_leave_one": "{held}no weights take the lead from {best}",
@@ -169,21 +153,20 @@ _WORDS = {
         "unknown": "{what} among the {tried} sets of weights tried; that is no proof that there are none.",
     },
     "fr": {
-        "point": ",",
         "l1": "de {} au total",
         "l2": "de {} (norme euclidienne)",
         "linf": "d'au plus {} chacun",
         "move": "{name} de {old} à {new}",
         "others": " et {left} autres",
-        "leave_one": "{best} reste premier tant que les poids ne bougent pas {distance} ({moves}) ; {winner} le rejoint alors, puis "
-        "passe en tête.",
-        "leave": "Les {places} premiers restent les mêmes tant que les poids ne bougent pas {distance} ({moves}) ; {winner} rejoint "
-        "alors {best}, puis prend sa place.",
+        "leave_one": "{best} reste premier tant que les poids ne bougent pas {distance} ({moves}) ; "
+        "{winner} le rejoint alors, puis passe en tête.",
+        "leave": "Les {places} premiers restent les mêmes tant que les poids ne bougent pas {distance} ({moves}) ; "
+        "{winner} rejoint alors {best}, puis prend sa place.",
         "enter_one": "{winner} est premier dès que les poids ont bougé {distance} ({moves}).",
         "enter": "{winner} est parmi les {places} premiers dès que les poids ont bougé {distance} ({moves}).",
         "tied_one": "{winner} est à égalité en tête avec les poids actuels, et premier au moindre changement en sa faveur.",
-        "tied": "{winner} est à égalité pour une place parmi les {places} premiers avec les poids actuels, et la prend au moindre "
-        "changement en sa faveur.",
+        "tied": "{winner} est à égalité pour une place parmi les {places} premiers avec les poids actuels, "
+        "et la prend au moindre changement en sa faveur.",
         "exact": " Aucun changement plus petit ne suffit.",
         "bound": " C'est le plus petit changement trouvé ; il peut en exister un plus petit.",
         "none_leave_one": "{held}aucun jeu de poids n'ôte la tête à {best}",

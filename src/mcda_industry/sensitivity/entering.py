@@ -1,8 +1,9 @@
 """The nearest weights that carry an alternative into the best k, for linear scores: branch and bound. Arrays only.
 
-At most k - 1 others may stay ahead. A branch is a set of rivals that must be beaten and a set that may stay ahead; its bound is the
-distance at which the first set is beaten. The nearest branch is looked at first, and rivals enter it only when they turn out to be
-in the way, so that few of them ever do. The first branch whose weights let at most k - 1 others ahead is the answer.
+At most k - 1 others may stay ahead. A branch is a set of rivals that must be beaten and a set that may stay ahead; its
+bound is the distance at which the first set is beaten. The nearest branch is looked at first, and rivals enter it only
+when they turn out to be in the way, so that few of them ever do. The first branch whose weights let at most k - 1 others
+ahead is the answer.
 """
 
 from dataclasses import dataclass, field
@@ -35,8 +36,8 @@ class Entry(NamedTuple):
     exact
         Whether this is proved: no nearer weights, or none at all.
     barring
-        (r,) where there are none, shares of the rivals that together are at least as good on every criterion; None where the proof
-        is the search itself.
+        (r,) where there are none, shares of the rivals that together are at least as good on every criterion; None where
+        the proof is the search itself.
     """
 
     weights: FloatArray | None

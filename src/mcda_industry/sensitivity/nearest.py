@@ -8,15 +8,15 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from mcda_industry.arrays import BoolArray, FloatArray, ratio
+from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray, ratio
 
 Norm = Literal["l1", "l2", "linf"]
 """How a change of weights is measured: the sum of the changes, their Euclidean length, or the largest of them."""
 
 NORMS: tuple[str, ...] = get_args(Norm)
 
-HALVINGS = 100
-"""Halvings of an interval: beyond the precision of a float64."""
+HALVINGS = 64
+"""Halvings of an interval: one of length 1 ends below the precision of a float64."""
 
 
 def length(moves: FloatArray, norm: Norm) -> FloatArray:
@@ -32,6 +32,13 @@ def length(moves: FloatArray, norm: Norm) -> FloatArray:
             return np.asarray(np.sqrt((moves * moves).sum(axis=-1)))
         case _:
             return np.asarray(np.abs(moves).max(axis=-1))
+
+
+def leads_over(table: FloatArray, one: IntArray, other: IntArray) -> FloatArray:
+    """(p, m) the leads of one alternative over the other on each column of a table (n, m), rounding taken as none."""
+    leads: FloatArray = table[one] - table[other]
+    rounding = ROUNDING * np.abs(table).max(axis=0)
+    return np.asarray(np.where(np.abs(leads) <= rounding, 0.0, leads))
 
 
 def nearest_ties(leads: FloatArray, gaps: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:

@@ -4,16 +4,13 @@ A condition is a row (m,) that must be zero or more when multiplied by the weigh
 least Euclidean distance by non-negative least squares.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, power_of_two
 from mcda_industry.errors import SensitivityError
 from mcda_industry.sensitivity.nearest import Norm
-
-if TYPE_CHECKING:
-    from scipy.optimize import OptimizeResult
 
 TIGHT = {"primal_feasibility_tolerance": 1e-10, "dual_feasibility_tolerance": 1e-10}
 """The tightest tolerances that HiGHS accepts."""
@@ -51,7 +48,7 @@ def widest_lead(rows: FloatArray) -> WidestLead:
     r, m = rows.shape
     scale = power_of_two(rows, axis=1)
     even = rows / scale[:, None]
-    solved = _programme(
+    solved = programme(
         np.append(np.zeros(m), -1.0),
         A_ub=np.column_stack([-even, np.ones(r)]),
         b_ub=np.zeros(r),
@@ -86,7 +83,7 @@ def _shares(weights: FloatArray) -> FloatArray:
 def _by_sum(rows: FloatArray, weights: FloatArray) -> FloatArray | None:
     """Variables: what each weight gains, and what it loses."""
     m = len(weights)
-    solved = _programme(
+    solved = programme(
         np.ones(2 * m),
         A_ub=np.hstack([-rows, rows]),
         b_ub=rows @ weights,
@@ -101,7 +98,7 @@ def _by_largest(rows: FloatArray, weights: FloatArray) -> FloatArray | None:
     """Variables: the change of each weight, and the bound on all of them."""
     m = len(weights)
     each, bound = np.eye(m), np.ones((m, 1))
-    solved = _programme(
+    solved = programme(
         np.append(np.zeros(m), 1.0),
         A_ub=np.block([[-rows, np.zeros((len(rows), 1))], [each, -bound], [-each, -bound]]),
         b_ub=np.concatenate([rows @ weights, np.zeros(2 * m)]),
@@ -112,13 +109,22 @@ def _by_largest(rows: FloatArray, weights: FloatArray) -> FloatArray | None:
     return None if solved.status == INFEASIBLE else weights + solved.x[:m]
 
 
-def _programme(costs: FloatArray, **parts: Any) -> "OptimizeResult":
-    """A linear programme solved by HiGHS, or found to have no solution."""
-    from scipy.optimize import linprog
+def programme(costs: FloatArray, **parts: Any) -> Any:
+    """A linear programme solved by HiGHS (the result of `scipy.optimize.linprog`), or found to have no solution.
 
+    Raises
+    ------
+    SensitivityError
+        If the solver comes to neither.
+    """
+    from scipy import optimize
+
+    linprog: Any = optimize.linprog
     solved = linprog(costs, method="highs", options=TIGHT, **parts)
     if solved.status not in {0, INFEASIBLE}:
-        said = f"A linear programme was not solved ({solved.message}). Look for performances of very different magnitudes."
+        said = (
+            f"A linear programme was not solved ({solved.message}). Look for performances of very different magnitudes."
+        )
         raise SensitivityError(said, code="not_solved")
     return solved
 
@@ -126,8 +132,9 @@ def _programme(costs: FloatArray, **parts: Any) -> "OptimizeResult":
 def _by_length(rows: FloatArray, weights: FloatArray) -> FloatArray | None:
     """Least-distance programming by non-negative least squares (Lawson & Hanson, 1974, chapter 23).
 
-    With `inward @ x >= needed` for a change x in a basis of the changes that add to zero. The squared residual is 1/(1 + |x|²), at
-    least 1/3 since no two sets of weights are further apart than the square root of 2, and zero if there is no solution.
+    With `inward @ x >= needed` for a change x in a basis of the changes that add to zero. The squared residual is 1/(1 +
+    |x|²), at least 1/3 since no two sets of weights are further apart than the square root of 2, and zero if there is no
+    solution.
     """
     from scipy.optimize import nnls
 

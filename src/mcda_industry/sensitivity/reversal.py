@@ -1,12 +1,12 @@
 """The smallest change of the weights that changes the decision, or the proof that none does: exact for linear scores."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray, is_whole, power_of_two, settled
+from mcda_industry.arrays import BoolArray, FloatArray, IntArray, is_whole, power_of_two, settled
 from mcda_industry.errors import MethodError, SensitivityError, did_you_mean, quoted
 from mcda_industry.methods import LinearScores, RankingMethod
 from mcda_industry.methods.topsis import TopsisScores
@@ -17,15 +17,13 @@ from mcda_industry.sensitivity.change import SmallestChange
 from mcda_industry.sensitivity.draws import Seed, entropy_of
 from mcda_industry.sensitivity.entering import enter_best
 from mcda_industry.sensitivity.movable import Movable
-from mcda_industry.sensitivity.nearest import NORMS, Norm, length, nearest_ties
+from mcda_industry.sensitivity.nearest import NORMS, Norm, leads_over, length, nearest_ties
+from mcda_industry.sensitivity.proofs import mixture
 from mcda_industry.sensitivity.search import FINE_STEPS, STEPS, Entering, Overtaking, search
 from mcda_industry.weighting.weights import Weights
 
 STEPS_BEYOND = 10.0 ** np.arange(-9, 1)
 """How far beyond a tie the change is looked for: the first step at which it shows."""
-
-SMALLEST_SHARE = 1e-9
-"""Alternatives with less than this share in a proof are left out of it."""
 
 
 def smallest_change(
@@ -59,44 +57,46 @@ def smallest_change(
     Returns
     -------
     SmallestChange
-        Exact for linear scores (PROMETHEE II, weighted sum and product, AHP): the distance is a minimum, at it the alternatives tie,
-        and `just_beyond` it the challenger is strictly ahead; where nothing changes the decision, that is proved. For TOPSIS and black
-        boxes the change is the smallest one found, an upper bound, and `exact` is False. An alternative with the same scores on every
-        criterion is no rival: the two share any rank.
+        Exact for linear scores (PROMETHEE II, weighted sum and product, AHP): the distance is a minimum, at it the
+        alternatives tie, and `just_beyond` it the challenger is strictly ahead; where nothing changes the decision, that
+        is proved. For TOPSIS and black boxes the change is the smallest one found, an upper bound, and `exact` is False.
+        An alternative with the same scores on every criterion is no rival: the two share any rank.
 
     Raises
     ------
     ProblemError
         If there is no such challenger, or no such criterion to hold.
     SensitivityError
-        If the challenger is among the best `places` already, nothing can move (one criterion, all but one held, no weight left), or
-        `norm` or `places` is none of the above.
+        If the challenger is among the best `places` already, nothing can move (one criterion, all but one held, no weight
+        left), or `norm` or `places` is none of the above.
 
     Notes
     -----
-    Linear scores, one pair at a time: a fractional knapsack for "l1", a projection on the simplex for "l2", a weighted median within
-    a bisection for "linf". To pass several: branch and bound over linear programmes (HiGHS), for "l2" over least-distance programmes
-    (Lawson, C.L. & Hanson, R.J., 1974, Solving Least Squares Problems, chapter 23). The question itself: Triantaphyllou, E. & Sánchez,
-    A. (1997), A sensitivity analysis approach for some deterministic multi-criteria decision-making methods, Decision Sciences 28, who
-    move one weight at a time. Other methods: 1 210 or more sets of weights on rays from the present ones, then a descent along tangents
-    from the eight nearest changes.
+    Linear scores, one pair at a time: a fractional knapsack for "l1", a projection on the simplex for "l2", a weighted
+    median within a bisection for "linf". To pass several: branch and bound over linear programmes (HiGHS), for "l2" over
+    least-distance programmes (Lawson, C.L. & Hanson, R.J., 1974, Solving Least Squares Problems, chapter 23). The
+    question itself: Triantaphyllou, E. & Sánchez, A. (1997), A sensitivity analysis approach for some deterministic
+    multi-criteria decision-making methods, Decision Sciences 28, who move one weight at a time. Other methods: ten
+    weights (TOPSIS: fifty) on each of m + 103 rays from the present ones, to each criterion alone, to random weights and
+    to where an ascent ends; then a descent along tangents from the eight nearest changes.
 
     Examples
     --------
     >>> from mcda_industry.problem import maximise
     >>> problem = Problem.of([maximise("a"), maximise("b")], {"x": (1, 0), "y": (0, 1), "z": (0.4, 0.4)})
     >>> found = smallest_change(problem, {"a": 0.7, "b": 0.3}, "weighted_sum")
-    >>> print(found.sentence())
-    x stays first until the weights move by 0.400 in all (a from 0.700 to 0.500, b from 0.300 to 0.500); there y draws level, and then leads. No smaller change does it.
+    >>> found.winner, round(found.distance, 9), {name: round(share, 9) for name, share in found.weights.shares.items()}
+    ('y', 0.4, {'a': 0.5, 'b': 0.5})
     >>> print(smallest_change(problem, {"a": 0.7, "b": 0.3}, "weighted_sum", challenger="z").sentence())
     No weights make z lead: 0.50 x + 0.50 y scores at least as high on every criterion.
     """
-    ranking = rank(problem, weights, method)
+    ranking, entropy = rank(problem, weights, method), entropy_of(rng)
     question = _Question(ranking, challenger, _known(norm), places, _held(problem, fixed))
     question.check()
-    if isinstance(ranking.score_function, LinearScores):
-        return _entering(question) if challenger is not None else _overtaking(question)
-    return _searched(question, entropy_of(rng))
+    if not isinstance(ranking.score_function, LinearScores):
+        return _searched(question, entropy)
+    table = question.table(ranking.score_function)
+    return _overtaking(question, table) if challenger is None else _entering(question, table)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,21 +125,16 @@ class _Question:
         """All others, in the order of the problem."""
         return np.setdiff1d(np.arange(len(self.ranking)), self.inside)
 
-    @cached_property
-    def table(self) -> FloatArray:
-        """(n, f) linear contributions under inner weights, scaled by a power of two; their rounding is `rounding` (f,)."""
-        function = self.ranking.score_function
-        assert isinstance(function, LinearScores)  # noqa: S101
-        found = self.movable.contributions(function.contributions / power_of_two(function.contributions))
-        return np.asarray(found)
+    def table(self, function: LinearScores) -> FloatArray:
+        """(n, f) contributions to linear scores under inner weights, scaled by a power of two."""
+        return self.movable.contributions(function.contributions / power_of_two(function.contributions))
 
-    def leads(self, one: IntArray, other: IntArray) -> FloatArray:
-        """(p, f) leads of one over the other on each criterion alone, rounding taken as none; tied now, they tie at the inner weights."""
-        lead = self.table[one] - self.table[other]
-        lead[np.abs(lead) <= ROUNDING * np.abs(self.table).max(axis=0)] = 0.0
+    def leads(self, table: FloatArray, one: IntArray, other: IntArray) -> FloatArray:
+        """(p, f) leads of one over the other on each criterion alone; those tied now tie at the inner weights to the last bit."""
+        lead = leads_over(table, one, other)
         tied = self.ranking.scores[one] == self.ranking.scores[other]
         lead[tied] -= (lead[tied] @ self.movable.inner)[:, None]
-        return np.asarray(lead)
+        return lead
 
     def check(self) -> None:
         """Refuse a question that has no answer."""
@@ -154,10 +149,13 @@ class _Question:
             said = "There is only one criterion; its weight cannot move. Add a criterion."
             raise SensitivityError(said, code="one_criterion")
         if free < 2:
-            said = f"Of {len(self.movable.weights)} criteria {len(self.fixed)} are held; no weight can move. Let two or more move."
+            said = f"Of {len(self.movable.weights)} criteria {len(self.fixed)} are held; no weight can move. "
+            said += "Let two or more move."
             raise SensitivityError(said, code="all_fixed", field="fixed")
         if not self.movable.total:
-            said = "The criteria that may move have weight zero together, so nothing can move among them. Let others move."
+            said = (
+                "The criteria that may move have weight zero together, so nothing can move among them. Let others move."
+            )
             raise SensitivityError(said, code="no_weight", field="fixed")
 
     def answer(self, exact: bool, **parts: object) -> SmallestChange:
@@ -221,13 +219,13 @@ class _Question:
         return found
 
 
-def _overtaking(question: _Question) -> SmallestChange:
+def _overtaking(question: _Question, table: FloatArray) -> SmallestChange:
     """The nearest tie of any alternative outside with any inside: the first thing that can happen to the set of the best."""
     inner, outside, scores = question.movable.inner, question.outside, question.ranking.scores
     distance = np.full(len(outside), np.inf)
     ties, leads = np.full((2, len(outside), len(inner)), np.nan)
     for rival in question.inside:
-        lead = question.leads(outside, np.full(len(outside), rival))
+        lead = question.leads(table, outside, np.full(len(outside), rival))
         gaps = np.where(scores[outside] == scores[rival], 0.0, np.maximum(-(lead @ inner), 0.0))
         found = nearest_ties(lead, gaps, inner, question.norm)
         far = length(found - inner, question.norm)
@@ -245,29 +243,24 @@ def _overtaking(question: _Question) -> SmallestChange:
     return question.change(ties[nearest], inside, outside, exact=True, distances=by_name)
 
 
-def _entering(question: _Question) -> SmallestChange:
+def _entering(question: _Question, table: FloatArray) -> SmallestChange:
     """The nearest weights that bring the challenger among the best."""
     everyone = np.arange(len(question.ranking))
-    leads = question.leads(np.full(len(everyone), question.row), everyone)
+    leads = question.leads(table, np.full(len(everyone), question.row), everyone)
     rivals = question.rivals(~leads.any(axis=1))
     entry = enter_best(leads[rivals], question.movable.inner, question.places, question.norm)
     if entry.weights is None or entry.inside is None:
         shares = np.zeros(0) if entry.barring is None else entry.barring
-        return question.answer(exact=entry.exact, barring=_mixture(question.ranking, rivals[: len(shares)], shares))
+        return question.answer(
+            exact=entry.exact, barring=mixture(question.ranking.alternatives, rivals[: len(shares)], shares)
+        )
     return question.change(entry.weights, entry.inside, rivals, exact=entry.exact)
-
-
-def _mixture(ranking: Ranking, rows: IntArray, shares: FloatArray) -> FrozenMap[str, float]:
-    """Shares of a proof by name, without those that are rounding."""
-    kept = shares >= SMALLEST_SHARE
-    parts = zip(rows[kept], shares[kept] / shares[kept].sum(), strict=True)
-    return FrozenMap({ranking.alternatives[row]: float(share) for row, share in parts})
 
 
 def _searched(question: _Question, entropy: int) -> SmallestChange:
     """The nearest change found, where scores are not linear; or, for TOPSIS, the proof that there is none by dominance."""
     ranking, movable = question.ranking, question.movable
-    values, outside = ranking.problem.values, question.outside
+    values, rivals = ranking.problem.values, question.outside
 
     def scores(points: FloatArray) -> FloatArray:
         found = np.asarray(ranking.score_function(movable.whole(points / points.sum(axis=1, keepdims=True))))
@@ -276,9 +269,9 @@ def _searched(question: _Question, entropy: int) -> SmallestChange:
             raise MethodError(said + "Use a method that accepts this problem.", code="not_finite")
         return found
 
-    asked: Entering | Overtaking = Overtaking(scores, question.inside, outside)
+    asked: Entering | Overtaking = Overtaking(scores, question.inside, rivals)
     if question.challenger is not None:
-        rivals = question.rivals((values == values[question.row]).all(axis=1))
+        rivals = question.rivals(np.asarray((values == values[question.row]).all(axis=1), dtype=np.bool_))
         asked = Entering(scores, question.row, rivals, question.places)
     if (barring := _dominance(question)) is not None:
         return question.answer(exact=True, barring=barring)
@@ -286,7 +279,7 @@ def _searched(question: _Question, entropy: int) -> SmallestChange:
     found = search(asked, movable.inner, question.norm, np.random.default_rng(entropy), steps)
     if found.weights is None:
         return question.answer(exact=False, tried=found.tried)
-    return question.change(found.weights, found.weights, outside, exact=False, tried=found.tried)
+    return question.change(found.weights, found.weights, rivals, exact=False, tried=found.tried)
 
 
 def _dominance(question: _Question) -> FrozenMap[str, float] | None:

@@ -1,9 +1,10 @@
 """The smallest change of weights by search, where scores are not linear: an upper bound. Arrays only.
 
-Rays lead from the present weights to each criterion alone, to equal weights, to weights drawn at random, and to where an ascent
-along tangents ends that starts from the best of these and from the present ones. Where a ray first meets a change, the meeting point
-is found by bisection. From the nearest of these points the search descends: it replaces the scores by their tangents, takes the
-nearest weights at which the tangents change the decision, and returns from there to where the scores do.
+Rays lead from the present weights to each criterion alone, to equal weights, to weights drawn at random, and to where an
+ascent along tangents ends that starts from the best of these and from the present ones. Where a ray first meets a change,
+the meeting point is found by bisection. From the nearest of these points the search descends: it replaces the scores by
+their tangents, takes the nearest weights at which the tangents change the decision, and returns from there to where the
+scores do.
 """
 
 from collections.abc import Callable
@@ -142,7 +143,7 @@ def _leads(question: Question, points: FloatArray) -> FloatArray:
 
 
 def _ascend(question: Question, point: FloatArray) -> FloatArray:
-    """From these weights to ones at which the decision is nearer to a change, or further beyond it, for as long as there are any."""
+    """From these weights to ones nearer to a change, or further beyond it, for as long as there are any."""
     lead = question.lead(point[None])[0]
     for _ in range(DESCENTS):
         target = widest_lead(question.tangents(point)).weights
@@ -155,7 +156,7 @@ def _ascend(question: Question, point: FloatArray) -> FloatArray:
 
 
 def between(question: Question, before: FloatArray, after: FloatArray) -> FloatArray:
-    """(s, m) where the decision changes between weights (s, m) before and after a change: the first found on the side after it."""
+    """(s, m) where the decision changes, between weights (s, m) before and after the change: just after it."""
     for _ in range(HALVINGS):
         middle = (before + after) / 2
         changed = (question.lead(middle) > 0)[:, None]
