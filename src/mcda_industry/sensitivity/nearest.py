@@ -88,7 +88,7 @@ def _by_length(leads: FloatArray, gaps: FloatArray, weights: FloatArray) -> Floa
     """A step along the centred leads; projected on the simplex where that would make a weight negative."""
     centred = leads - leads.mean(axis=1, keepdims=True)
     steps = ratio(gaps, (centred * centred).sum(axis=1), if_zero=0.0)
-    found = weights + steps[:, None] * centred
+    found: FloatArray = weights + steps[:, None] * centred
     outside = (found < 0).any(axis=1)
     if outside.any():
         found[outside] = _projected_tie(leads[outside], steps[outside], weights)

@@ -21,6 +21,9 @@ from mcda_industry.weighting.weights import Weights
 MOST_CRITERIA = 6
 """Up to this many criteria corners are enumerated and the share is exact; beyond, there are too many of them."""
 
+LEAST_TOLD = 0.001
+"""Shares below this are told to be less than it."""
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class WinningRegion:
@@ -66,9 +69,10 @@ class WinningRegion:
     def sentence(self, lang: str = "en") -> str:
         """How large the region is, or why it is empty, as a person would say it."""
         words = _WORDS["fr" if speaks_french(lang) else "en"]
+        least = words["least"].format(decimals(100 * LEAST_TOLD, 1, lang))
         parts = {
             "name": self.alternative,
-            "share": decimals(100 * self.share, 1, lang),
+            "share": decimals(100 * self.share, 1, lang) if self.share >= LEAST_TOLD else least,
             "draws": self.draws,
             "error": decimals(100 * self.standard_error, 1, lang),
             "radius": decimals(self.radius or 0.0, 3, lang),
@@ -76,7 +80,8 @@ class WinningRegion:
         }
         if self.barring:
             return words["never" if self.empty else "ties"].format(**parts)
-        said = words["exact" if self.exact else "drawn"].format(**parts)
+        kind = "exact" if self.exact else "drawn" if self.share else "none"
+        said = words[kind].format(**parts)
         return said + (words["radius"].format(**parts) if self.radius else ".")
 
     def __repr__(self) -> str:
@@ -90,7 +95,9 @@ _WORDS = {
         "{mixture} scores at least as high on every criterion.",
         "exact": "{name} is best under {share} % of all weights (exact)",
         "drawn": "{name} is best under {share} % of {draws} sets of weights drawn (standard error {error} %)",
-        "radius": "; from the centre of these, weights can move by {radius} (Euclidean length) in any direction.",
+        "none": "{name} is best under none of {draws} sets of weights drawn",
+        "least": "less than {}",
+        "radius": "; from the centre of its region, weights can move by {radius} (Euclidean length) in any direction.",
     },
     "fr": {
         "never": "{name} n'est premier avec aucun jeu de poids : {mixture} a un score au moins aussi élevé sur chaque critère.",
@@ -98,7 +105,9 @@ _WORDS = {
         "{mixture} a un score au moins aussi élevé sur chaque critère.",
         "exact": "{name} est premier avec {share} % de tous les jeux de poids (exact)",
         "drawn": "{name} est premier avec {share} % de {draws} jeux de poids tirés (erreur type {error} %)",
-        "radius": " ; depuis leur centre, les poids peuvent bouger de {radius} (norme euclidienne) dans toute direction.",
+        "none": "{name} n'est premier avec aucun de {draws} jeux de poids tirés",
+        "least": "moins de {}",
+        "radius": " ; depuis le centre de sa région, les poids peuvent bouger de {radius} (norme euclidienne) dans toute direction.",
     },
 }
 

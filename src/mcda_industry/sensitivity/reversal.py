@@ -247,7 +247,7 @@ def _entering(question: _Question, table: FloatArray) -> SmallestChange:
     """The nearest weights that bring the challenger among the best."""
     everyone = np.arange(len(question.ranking))
     leads = question.leads(table, np.full(len(everyone), question.row), everyone)
-    rivals = question.rivals(~leads.any(axis=1))
+    rivals = question.rivals(np.asarray(~leads.any(axis=1)))
     entry = enter_best(leads[rivals], question.movable.inner, question.places, question.norm)
     if entry.weights is None or entry.inside is None:
         shares = np.zeros(0) if entry.barring is None else entry.barring

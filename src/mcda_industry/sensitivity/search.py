@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray
-from mcda_industry.sensitivity.nearest import Norm, length
+from mcda_industry.sensitivity.nearest import Norm, length, nearest_ties
 from mcda_industry.sensitivity.programmes import least_change, widest_lead
 
 DRAWS = 100
@@ -26,8 +26,15 @@ STEPS, FINE_STEPS = 10, 50
 KEPT = 8
 """The nearest meeting points from which the search descends."""
 
-DESCENTS = 30
+DESCENTS, SHORTER = 30, 1e-9
+"""Steps of a descent, and the share by which one must shorten the change for the next to be taken."""
+
+TARGETS = 4
+"""Pairs towards whose tie a step is tried."""
+
 HALVINGS = 45
+"""Halvings of the way between weights before and after a change."""
+
 CLEAR = 1e-12
 """A lead below this, relative to the largest score, could be rounding and is none."""
 
@@ -49,6 +56,9 @@ class Question(Protocol):
 
     def tangents(self, point: FloatArray) -> FloatArray:
         """(r, m) rows that are zero or more, times the weights, where the tangents at this point change the decision."""
+
+    def targets(self, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
+        """(t, m) weights nearest to the present ones (m,) at which the tangents at this point change the decision."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +83,11 @@ class Entering:
         beaten = np.argsort(-leads, kind="stable")[: len(leads) - self.places + 1]
         return np.asarray((slopes[self.alternative] - slopes[self.rivals] + leads[:, None])[beaten])
 
+    def targets(self, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
+        """The nearest weights at which the tangents are level or ahead."""
+        target = least_change(self.tangents(point), weights, norm)
+        return np.zeros((0, len(weights))) if target is None else target[None]
+
 
 @dataclass(frozen=True, eq=False)
 class Overtaking:
@@ -90,9 +105,24 @@ class Overtaking:
 
     def tangents(self, point: FloatArray) -> FloatArray:
         """The lead of that pair."""
+        return self._pairs(point)[:1]
+
+    def targets(self, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
+        """Where the tangents of a pair tie, for the nearest of the pairs that the best outside, or the worst inside, is in."""
+        rows = self._pairs(point)
+        behind = rows @ weights < 0
+        ties = nearest_ties(rows[behind], -(rows[behind] @ weights), weights, norm)
+        distances = length(ties - weights, norm)
+        nearest = np.argsort(distances, kind="stable")[:TARGETS]  # NaN, where there is no tie, comes last
+        return np.asarray(ties[nearest[np.isfinite(distances[nearest])]])
+
+    def _pairs(self, point: FloatArray) -> FloatArray:
+        """(r, m) tangents of the lead of the best outside over the worst inside, then of each of them with all others."""
         scores, slopes = _slopes(self.scores, point)
-        one, other = self.outside[scores[self.outside].argmax()], self.inside[scores[self.inside].argmin()]
-        return np.asarray((slopes[one] - slopes[other] + scores[one] - scores[other])[None])
+        best, worst = self.outside[scores[self.outside].argmax()], self.inside[scores[self.inside].argmin()]
+        ahead = np.concatenate([[best], self.outside, np.full(len(self.inside), best)])
+        behind = np.concatenate([[worst], np.full(len(self.outside), worst), self.inside])
+        return np.asarray(slopes[ahead] - slopes[behind] + (scores[ahead] - scores[behind])[:, None])
 
 
 class Found(NamedTuple):
@@ -167,13 +197,13 @@ def between(question: Question, before: FloatArray, after: FloatArray) -> FloatA
 def _descend(question: Question, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
     """From a point where the decision has changed to nearer ones, for as long as there are any."""
     for _ in range(DESCENTS):
-        target = least_change(question.tangents(point), weights, norm)
-        if target is None:
+        targets = question.targets(point, weights, norm)
+        if not len(targets):
             break
-        beyond = question.lead(target[None])[0] > 0
-        start, end = (weights, target) if beyond else (target, point)
-        nearer = between(question, start[None], end[None])[0]
-        if not length(nearer - weights, norm) < (1 - 1e-12) * length(point - weights, norm):
+        beyond = _leads(question, targets)[:, None] > 0
+        found = between(question, np.where(beyond, weights, targets), np.where(beyond, targets, point))
+        nearer = found[length(found - weights, norm).argmin()]
+        if not length(nearer - weights, norm) < (1 - SHORTER) * length(point - weights, norm):
             break
         point = nearer
     return point
