@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray, ratio
+from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray, power_of_two, ratio
 
 Norm = Literal["l1", "l2", "linf"]
 """How a change of weights is measured: the sum of the changes, their Euclidean length, or the largest of them."""
@@ -59,9 +59,10 @@ def nearest_ties(leads: FloatArray, gaps: FloatArray, weights: FloatArray, norm:
     array([[0.3, 0.3, 0.4]])
     """
     nearest = {"l1": _by_sum, "l2": _by_length, "linf": _by_largest}[norm]
-    possible = leads.max(axis=1) > 0
-    found = np.full(leads.shape, np.nan)
-    found[possible] = nearest(leads[possible], gaps[possible], weights)
+    found, possible = np.full(leads.shape, np.nan), leads.max(axis=1) > 0
+    leads, gaps = leads[possible], gaps[possible]
+    exact = power_of_two(leads, axis=1)  # so that no square vanishes
+    found[possible] = nearest(leads / exact[:, None], gaps / exact, weights)
     return found
 
 

@@ -107,7 +107,8 @@ _WORDS = {
         "drawn": "{name} est premier avec {share} % de {draws} jeux de poids tirés (erreur type {error} %)",
         "none": "{name} n'est premier avec aucun de {draws} jeux de poids tirés",
         "least": "moins de {}",
-        "radius": " ; depuis le centre de sa région, les poids peuvent bouger de {radius} (norme euclidienne) dans toute direction.",
+        "radius": " ; depuis le centre de sa région, les poids peuvent bouger de {radius} (norme euclidienne) "
+        "dans toute direction.",
     },
 }
 

@@ -29,8 +29,8 @@ KEPT = 8
 DESCENTS, SHORTER = 30, 1e-9
 """Steps of a descent, and the share by which one must shorten the change for the next to be taken."""
 
-TARGETS = 4
-"""Pairs towards whose tie a step is tried."""
+NEXT, TARGETS = 32, 4
+"""Alternatives on either side whose pairs are looked at, and pairs towards whose tie a step is tried."""
 
 HALVINGS = 45
 """Halvings of the way between weights before and after a change."""
@@ -108,7 +108,7 @@ class Overtaking:
         return self._pairs(point)[:1]
 
     def targets(self, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
-        """Where the tangents of a pair tie, for the nearest of the pairs that the best outside, or the worst inside, is in."""
+        """Where the tangents of a pair tie, for those of the pairs that tie nearest."""
         rows = self._pairs(point)
         behind = rows @ weights < 0
         ties = nearest_ties(rows[behind], -(rows[behind] @ weights), weights, norm)
@@ -117,11 +117,12 @@ class Overtaking:
         return np.asarray(ties[nearest[np.isfinite(distances[nearest])]])
 
     def _pairs(self, point: FloatArray) -> FloatArray:
-        """(r, m) tangents of the lead of the best outside over the worst inside, then of each of them with all others."""
+        """(r, m) tangents of the lead of the best outside over the worst inside, then of each of them with the next."""
         scores, slopes = _slopes(self.scores, point)
-        best, worst = self.outside[scores[self.outside].argmax()], self.inside[scores[self.inside].argmin()]
-        ahead = np.concatenate([[best], self.outside, np.full(len(self.inside), best)])
-        behind = np.concatenate([[worst], np.full(len(self.outside), worst), self.inside])
+        outside = self.outside[np.argsort(-scores[self.outside], kind="stable")[:NEXT]]
+        inside = self.inside[np.argsort(scores[self.inside], kind="stable")[:NEXT]]
+        ahead = np.concatenate([outside, np.full(len(inside) - 1, outside[0])])
+        behind = np.concatenate([np.full(len(outside), inside[0]), inside[1:]])
         return np.asarray(slopes[ahead] - slopes[behind] + (scores[ahead] - scores[behind])[:, None])
 
 

@@ -95,6 +95,14 @@ def test_a_tie_now_needs_no_change_at_all() -> None:
         assert (nearest_ties(np.array([[2.0, -1.0, 0.0]]), np.zeros(1), weights, norm) == weights).all()
 
 
+def test_leads_of_any_magnitude_give_the_same_weights() -> None:
+    for leads, gaps, weights in cases(6):
+        for norm in NORMS:
+            known = nearest_ties(leads, gaps, weights, norm)
+            for size in (2.0**-900, 2.0**900):
+                assert np.array_equal(nearest_ties(size * leads, size * gaps, weights, norm), known, equal_nan=True)
+
+
 def test_nothing_is_asked_of_no_pairs() -> None:
     for norm in NORMS:
         assert nearest_ties(np.zeros((0, 3)), np.zeros(0), np.full(3, 1 / 3), norm).shape == (0, 3)

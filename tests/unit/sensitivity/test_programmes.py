@@ -92,7 +92,9 @@ def test_a_solver_that_gives_up_is_a_refusal(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(
         scipy.optimize, "linprog", lambda *_, **__: SimpleNamespace(status=4, message="numerical trouble")
     )
-    with pytest.raises(mi.SensitivityError, match=r"not solved \(numerical trouble\). Look for performances") as refusal:
+    with pytest.raises(
+        mi.SensitivityError, match=r"not solved \(numerical trouble\). Look for performances"
+    ) as refusal:
         least_change(np.array([[1.0, -1.0]]), np.array([0.2, 0.8]), "l1")
     assert refusal.value.code == "not_solved"
 
