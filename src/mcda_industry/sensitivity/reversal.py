@@ -1,6 +1,6 @@
 """The smallest change of the weights that changes the decision, or the proof that none does: exact for linear scores."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,8 +8,8 @@ import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray, is_whole, power_of_two, settled
 from mcda_industry.errors import MethodError, SensitivityError, did_you_mean, quoted
-from mcda_industry.methods import LinearScores, RankingMethod
-from mcda_industry.methods.topsis import TopsisScores
+from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction
+from mcda_industry.methods.topsis import TopsisScores, closeness
 from mcda_industry.problem import Problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
@@ -260,10 +260,10 @@ def _entering(question: _Question, table: FloatArray) -> SmallestChange:
 def _searched(question: _Question, entropy: int) -> SmallestChange:
     """The nearest change found, where scores are not linear; or, for TOPSIS, the proof that there is none by dominance."""
     ranking, movable = question.ranking, question.movable
-    values, rivals = ranking.problem.values, question.outside
+    values, rivals, function = ranking.problem.values, question.outside, _quick(ranking.score_function)
 
     def scores(points: FloatArray) -> FloatArray:
-        found = np.asarray(ranking.score_function(movable.whole(points / points.sum(axis=1, keepdims=True))))
+        found = np.asarray(function(movable.whole(points / points.sum(axis=1, keepdims=True))))
         if not np.isfinite(found).all():
             said = f"{ranking.method} gave a score that is not a finite number for some weights. "
             raise MethodError(said + "Use a method that accepts this problem.", code="not_finite")
@@ -280,6 +280,14 @@ def _searched(question: _Question, entropy: int) -> SmallestChange:
     if found.weights is None:
         return question.answer(exact=False, tried=found.tried)
     return question.change(found.weights, found.weights, rivals, exact=False, tried=found.tried)
+
+
+def _quick(function: ScoreFunction) -> Callable[[FloatArray], FloatArray]:
+    """The same scores for many weights; those of TOPSIS from distances that are taken once."""
+    if not isinstance(function, TopsisScores):
+        return function
+    (near, far), power = function.parts(), function.power
+    return lambda shares: closeness(shares**power @ near.T, shares**power @ far.T, power)
 
 
 def _dominance(question: _Question) -> FrozenMap[str, float] | None:
