@@ -120,13 +120,16 @@ def programme(costs: FloatArray, **parts: Any) -> Any:
     from scipy import optimize
 
     linprog: Any = optimize.linprog
-    solved = linprog(costs, method="highs", options=TIGHT, **parts)
-    if solved.status not in {0, INFEASIBLE}:
-        said = (
-            f"A linear programme was not solved ({solved.message}). Look for performances of very different magnitudes."
-        )
-        raise SensitivityError(said, code="not_solved")
-    return solved
+    for options in (TIGHT, {}):  # what is too tight for rounding may do by default
+        solved = linprog(costs, method="highs", options=options, **parts)
+        if solved.status in {0, INFEASIBLE}:
+            return solved
+    raise _not_solved("A linear", solved.message)
+
+
+def _not_solved(kind: str, why: object) -> SensitivityError:
+    said = f"{kind} programme was not solved ({why}). Look for performances of very different magnitudes."
+    return SensitivityError(said, code="not_solved")
 
 
 def _by_length(rows: FloatArray, weights: FloatArray) -> FloatArray | None:
@@ -143,7 +146,10 @@ def _by_length(rows: FloatArray, weights: FloatArray) -> FloatArray | None:
     needed = -np.concatenate([rows @ weights, weights])
     target = np.append(np.zeros(basis.shape[1]), 1.0)
     system = np.vstack([inward.T, needed])
-    multipliers, residual = nnls(system, target, maxiter=50 * system.shape[1])
+    try:
+        multipliers, residual = nnls(system, target, maxiter=50 * system.shape[1])
+    except RuntimeError as fault:
+        raise _not_solved("A least-distance", fault) from None
     if residual < 0.5:
         return None
     binding = multipliers > 0

@@ -130,9 +130,12 @@ class _Question:
         return self.movable.contributions(function.contributions / power_of_two(function.contributions))
 
     def leads(self, table: FloatArray, one: IntArray, other: IntArray) -> FloatArray:
-        """(p, f) leads of one over the other on each criterion alone; those tied now tie at the inner weights to the last bit."""
+        """(p, f) leads of one over the other on each criterion alone.
+
+        A pair that ties now ties at the inner weights to the last bit, unless one of them is never ahead.
+        """
         lead = leads_over(table, one, other)
-        tied = self.ranking.scores[one] == self.ranking.scores[other]
+        tied = (self.ranking.scores[one] == self.ranking.scores[other]) & (lead.max(axis=1) > 0)
         lead[tied] -= (lead[tied] @ self.movable.inner)[:, None]
         return lead
 

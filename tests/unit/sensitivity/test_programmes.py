@@ -99,6 +99,29 @@ def test_a_solver_that_gives_up_is_a_refusal(monkeypatch: pytest.MonkeyPatch) ->
     assert refusal.value.code == "not_solved"
 
 
+def test_a_solver_that_is_content_with_default_tolerances_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    inner, asked = scipy.optimize.linprog, []
+
+    def fussy(*parts: object, options: dict[str, float], **more: object) -> object:
+        asked.append(options)
+        return SimpleNamespace(status=4, message="numerical trouble") if options else inner(*parts, **more)
+
+    monkeypatch.setattr(scipy.optimize, "linprog", fussy)
+    found = least_change(np.array([[1.0, -1.0]]), np.array([0.2, 0.8]), "l1")
+    np.testing.assert_allclose(found, [0.5, 0.5], rtol=0, atol=1e-7)
+    assert len(asked) == 2
+
+
+def test_least_squares_that_do_not_end_are_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def endless(*_: object, **__: object) -> None:
+        raise RuntimeError("Maximum number of iterations reached.")
+
+    monkeypatch.setattr(scipy.optimize, "nnls", endless)
+    with pytest.raises(mi.SensitivityError, match="A least-distance programme was not solved") as refusal:
+        least_change(np.array([[1.0, -1.0]]), np.array([0.2, 0.8]), "l2")
+    assert refusal.value.code == "not_solved"
+
+
 def test_the_basis_spans_the_changes_that_add_to_zero() -> None:
     for m in (2, 3, 7):
         basis = simplex_basis(m)

@@ -170,6 +170,16 @@ def test_a_tie_now_is_no_distance_and_is_broken_just_beyond() -> None:
     assert "est à égalité pour une place parmi les 2 premiers" in second.sentence("fr")
 
 
+def test_a_tie_that_no_move_breaks_the_right_way_is_no_change() -> None:
+    # A2 is level with A1 while c2 has no weight, and behind as soon as it has some, however little
+    for weight in (0.0, 1e-17):
+        found = smallest_change(problem_of([[1, 1], [1, 0]]), {"c1": 1, "c2": weight}, "weighted_sum")
+        assert not found.exists
+        assert dict(found.barring) == {"A1": 1.0}
+        lower = smallest_change(problem_of([[1, 0], [1, 1]]), {"c1": 1, "c2": weight}, "weighted_sum")
+        assert (lower.distance, lower.winner) == (0, "A2")
+
+
 def test_equals_are_no_rivals() -> None:
     problem = problem_of([[1, 0], [1, 0], [0, 1], [0, 1]])
     weights = {"c1": 0.7, "c2": 0.3}
