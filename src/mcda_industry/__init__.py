@@ -50,6 +50,9 @@ _HOME = {
     "outranking.quality": ("RankingQuality", "ranking_quality"),
     "sensitivity.draws": ("AnyWeights", "Around"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
+    "sensitivity.change": ("SmallestChange",),
+    "sensitivity.regions": ("WinningRegion", "winning_region"),
+    "sensitivity.reversal": ("smallest_change",),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
@@ -107,6 +110,7 @@ __all__ = [
     "Relation",
     "ScoreFunction",
     "SensitivityError",
+    "SmallestChange",
     "Sorting",
     "StabilityIntervals",
     "Study",
@@ -122,6 +126,7 @@ __all__ = [
     "WeightedSum",
     "Weights",
     "WeightsError",
+    "WinningRegion",
     "__version__",
     "acceptability",
     "agreement",
@@ -144,9 +149,11 @@ __all__ = [
     "rank_by",
     "ranking_quality",
     "recommend",
+    "smallest_change",
     "stability_intervals",
     "testing",
     "weighting",
+    "winning_region",
 ]
 
 if TYPE_CHECKING:
@@ -225,8 +232,12 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import recommend as recommend
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
+    from mcda_industry.sensitivity.change import SmallestChange as SmallestChange
     from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
     from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.regions import WinningRegion as WinningRegion
+    from mcda_industry.sensitivity.regions import winning_region as winning_region
+    from mcda_industry.sensitivity.reversal import smallest_change as smallest_change
     from mcda_industry.sensitivity.stability import Interval as Interval
     from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals

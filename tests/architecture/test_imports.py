@@ -47,7 +47,7 @@ def test_listing_the_names_loads_nothing() -> None:
         "import mcda_industry as mi; mi.Study, mi.StudyRequest, mi.weighting, mi.finance, mi.testing",
         f"{RANK} [mi.rank(p, w, method) for method in ('promethee2', 'topsis', 'ahp', 'weighted_sum')]",
         f"{RANK} mi.findings(p), mi.promethee(p, w).partial_order.incomparable()",
-        f"{RANK} mi.stability_intervals(p, w, 'topsis')['a'], mi.acceptability(p, draws=100)",
+        f"{RANK} mi.stability_intervals(p, w, 'topsis')['a'], mi.smallest_change(p, w), mi.acceptability(p, draws=100)",
         f"{RANK} mi.StudyResult.of(mi.Study(p, w, compared_with=('topsis',), draws=100)).model_dump_json()",
         "import mcda_industry as mi; c = mi.datasets.morocco_2025(); c.problem('projects'), c.weights('projects')",
         "import mcda_industry.__main__",
