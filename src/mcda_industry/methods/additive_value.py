@@ -56,9 +56,12 @@ class AdditiveValue(Record):
 
     @property
     def claims(self) -> frozenset[Claim]:
-        """Freedom from rank reversal always; dominance where every function is monotone. Points have a unit and an origin."""
+        """A value depends on one's own performances only; dominance needs monotone functions. Points have a unit and an origin."""
+        alone = {Claim.NO_RANK_REVERSAL, Claim.CLONE_PROOF}
+        if self.others == "refuse":  # else scales are needed
+            alone.add(Claim.NO_RANK_REVERSAL_WITHOUT_SCALES)
         monotone = all(function.monotone for function in self.functions.values())
-        return frozenset({Claim.NO_RANK_REVERSAL} | ({Claim.RESPECTS_DOMINANCE} if monotone else set()))
+        return frozenset(alone | ({Claim.RESPECTS_DOMINANCE, Claim.MONOTONE} if monotone else set()))
 
     @property
     def conventions(self) -> FrozenMap[str, str]:

@@ -17,6 +17,8 @@ PROBLEM = mi.Problem.of(
 METHOD = mi.AdditiveValue({"jobs": mi.PiecewiseLinear({0: 0, 50: 0.8, 200: 1}), "cost": LINEAR(30, 10)})
 WEIGHTS = {"jobs": 3, "cost": 2}
 
+ALONE = {mi.Claim.NO_RANK_REVERSAL, mi.Claim.NO_RANK_REVERSAL_WITHOUT_SCALES, mi.Claim.CLONE_PROOF}
+
 
 def test_the_score_is_the_weighted_sum_of_the_partial_values():
     ranking = mi.rank(PROBLEM, WEIGHTS, METHOD)
@@ -91,9 +93,9 @@ def test_a_best_within_is_used_told_and_costs_the_claim_of_dominance():
     acid = mi.Problem.of([mi.maximise("ph")], {"A": [6.5], "B": [7], "C": [8.5]})
     method = mi.AdditiveValue({"ph": mi.PiecewiseLinear({6: 0, 7: 1, 9: 0}, monotone=False)})
     assert mi.rank(acid, {"ph": 1}, method).order == ("B", "A", "C")
-    assert method.claims == {mi.Claim.NO_RANK_REVERSAL}
+    assert method.claims == ALONE
     assert method.conventions["not monotone"] == "ph"
-    assert METHOD.claims == {mi.Claim.NO_RANK_REVERSAL, mi.Claim.RESPECTS_DOMINANCE}
+    assert METHOD.claims == ALONE | {mi.Claim.RESPECTS_DOMINANCE, mi.Claim.MONOTONE}
 
 
 def test_ranges_that_differ_are_told_in_the_conventions():
