@@ -47,7 +47,9 @@ _HOME = {
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
     "sensitivity.draws": ("AnyWeights", "Around"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
+    "sensitivity.moves": ("WholeGroups", "WithinGroups"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "sensitivity.walking": ("WalkingWeights", "walking_weights"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
@@ -111,11 +113,14 @@ __all__ = [
     "Usual",
     "VShape",
     "VerdictRules",
+    "WalkingWeights",
     "WeightBox",
     "WeightedProduct",
     "WeightedSum",
     "Weights",
     "WeightsError",
+    "WholeGroups",
+    "WithinGroups",
     "__version__",
     "acceptability",
     "agreement",
@@ -139,6 +144,7 @@ __all__ = [
     "recommend",
     "stability_intervals",
     "testing",
+    "walking_weights",
     "weighting",
 ]
 
@@ -217,9 +223,13 @@ if TYPE_CHECKING:
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
     from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
     from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.moves import WholeGroups as WholeGroups
+    from mcda_industry.sensitivity.moves import WithinGroups as WithinGroups
     from mcda_industry.sensitivity.stability import Interval as Interval
     from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
+    from mcda_industry.sensitivity.walking import WalkingWeights as WalkingWeights
+    from mcda_industry.sensitivity.walking import walking_weights as walking_weights
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult

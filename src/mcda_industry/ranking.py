@@ -93,6 +93,23 @@ class Ranking:
         explains = isinstance(self.score_function, Explains)
         return frozen(self.score_function.explain(weights)) if explains else None  # type: ignore[attr-defined]
 
+    def under(self, weights: "Weights | Mapping[str, float]") -> "Ranking":
+        """The ranking of the same problem by the same method under other weights; the score function is kept, not built again.
+
+        Raises
+        ------
+        WeightsError
+            If the weights name other criteria.
+
+        Examples
+        --------
+        >>> from mcda_industry.problem import maximise
+        >>> boilers = Problem.of([maximise("output"), maximise("jobs")], {"A": (5, 1), "B": (4, 4)})
+        >>> rank(boilers, {"output": 3, "jobs": 1}, "weighted_sum").under({"output": 1, "jobs": 3}).best
+        'B'
+        """
+        return _ranked(self.problem, Weights.of(weights), self.ranked_by, self.score_function)
+
     def explain(self, alternative: str, gains: bool = True) -> Explanation:
         """Why this alternative stands where it does, and what it would take to gain a place.
 
@@ -214,8 +231,12 @@ def rank(
     ('A', 'B', 'C')
     """
     problem, method, weights = as_problem(problem), named(method), Weights.of(weights)
+    weights.over(problem.criterion_names)  # refused before the work of a large problem is done
+    return _ranked(problem, weights, method, method.score_function(problem.evaluations))
+
+
+def _ranked(problem: Problem, weights: Weights, method: RankingMethod, score_function: ScoreFunction) -> Ranking:
     shares = weights.over(problem.criterion_names)
-    score_function = method.score_function(problem.evaluations)
     scores = _checked(score_function(shares), problem, method.name)
     magnitude = float(score_function.magnitude(shares)) if isinstance(score_function, LinearScores) else 0.0
     scores = frozen(settled(scores, magnitude))
