@@ -49,10 +49,9 @@ def line_envelope(path: LinearPath) -> Envelope:
     same = hull[np.where(on_top, first, 0)]
     on_top &= (start == start[same]) & (end == end[same])
     leading = _grouped(first[on_top], np.flatnonzero(on_top), len(hull))
-    rows = np.arange(len(start))
-    pairs = [np.stack([place[hit], rows[hit]]) for place, hit in zip((first, last), touching, strict=True)]
-    beside = [np.stack([np.full(len(who), k + side), who]) for k, who in enumerate(leading) for side in (0, 1)]
-    where, who = np.unique(np.concatenate([*pairs, *beside], axis=1), axis=1)
+    pairs = [(place[hit], np.flatnonzero(hit)) for place, hit in zip((first, last), touching, strict=True)]
+    pairs += [(first[on_top] + side, np.flatnonzero(on_top)) for side in (0, 1)]
+    where, who = np.divmod(np.unique(np.concatenate([place * len(start) + row for place, row in pairs])), len(start))
     return Envelope(breakpoints, leading, _grouped(where, who, len(points)))
 
 
@@ -60,17 +59,21 @@ def _hull(start: FloatArray, end: FloatArray, order: IntArray) -> tuple[IntArray
     """The lines that lead somewhere, by rising slope, and where each passes the one before."""
     best = np.maximum.accumulate(end[order])
     rising = order[np.append(True, best[1:] > best[:-1])]
-    hull, at = [int(rising[0])], [-np.inf]
-    for line, high, low in zip(rising[1:].tolist(), end[rising[1:]].tolist(), start[rising[1:]].tolist(), strict=True):
-        while True:
+    hull: list[int] = []
+    at: list[float] = []
+    for line, low, high in zip(rising.tolist(), start[rising].tolist(), end[rising].tolist(), strict=True):
+        meet = 0.0
+        while hull:
             lost, won = start[hull[-1]] - low, high - end[hull[-1]]
-            meet = lost / (lost + won)
+            meet = float(lost / (lost + won))
             if meet > at[-1] + TOGETHER:
                 break
+            meet = 0.0
             hull.pop()
             at.pop()
-        hull.append(line)
-        at.append(float(meet))
+        if meet < 1 - TOGETHER:
+            hull.append(line)
+            at.append(meet)
     return np.array(hull), np.array(at[1:])
 
 
@@ -85,8 +88,8 @@ def _touching(start: FloatArray, end: FloatArray, points: FloatArray, leader: In
 def _grouped(where: IntArray, rows: IntArray, groups: int) -> list[IntArray]:
     """The rows at each place, rising."""
     order = np.lexsort((rows, where))
-    bounds = np.searchsorted(where[order], np.arange(groups + 1))
-    return [rows[order][low:high] for low, high in pairwise(bounds)]
+    bounds, ordered = np.searchsorted(where[order], np.arange(groups + 1)), rows[order]
+    return [ordered[low:high] for low, high in pairwise(bounds)]
 
 
 def walked_envelope(path: Path, n: int) -> Envelope:
@@ -100,7 +103,7 @@ def walked_envelope(path: Path, n: int) -> Envelope:
         leader, passing = _just_after(path, everyone, leader, t)
         together = path.always_tied(everyone, np.full(n, leader))[:, 0] | (everyone == leader)
         leading.append(np.flatnonzero(together))
-        ahead = np.where(passing > t + TOGETHER, passing, np.inf).min(axis=1)
+        ahead = np.where((passing > t + TOGETHER) & (passing < 1 - TOGETHER), passing, np.inf).min(axis=1)
         t = float(ahead.min())
         if not np.isfinite(t):
             tied.append(_level(path, everyone, leader, 1.0))

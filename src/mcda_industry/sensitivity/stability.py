@@ -110,6 +110,7 @@ class StabilityIntervals(Mapping[str, Interval]):
             return words["always" if low < high else "cannot move"].format(kept=kept, what=what) + fixed + end
         if low == high:
             tie = words["tie"].format(pair=words["and"].join(ends.low)) if ends.low else ""
+            kept = _kept(self.keep, lang, only=True)
             return words["point"].format(kept=kept, what=what, at=_said(weight, lang), tie=tie) + fixed + end
         places = _places(low, weight, high)
         low_said, high_said = (_said(bound, lang, places) for bound in (low, high))
@@ -158,7 +159,7 @@ _WORDS = {
         "fixed": ", les autres groupes gardant le leur",
         "always": "{kept} quel que soit {what}",
         "cannot move": "{kept} : rien ne peut faire varier {what}",
-        "point": "{kept} seulement si {what} vaut {at}{tie}",
+        "point": "{kept} que si {what} vaut {at}{tie}",
         "tie": " : {pair} y sont à égalité, et tout autre poids les sépare",
         "within": "{kept} tant que {what} reste entre {low} et {high}",
         "end": "{pair} sont à égalité à {at}",
@@ -169,13 +170,18 @@ _WORDS = {
 }
 
 
-def _kept(keep: Keep, lang: str) -> str:
-    french = speaks_french(lang)
-    if keep == "order":
-        return "L'ordre ne change pas" if french else "The order stays"
-    if keep == "best":
-        return "Le premier reste premier" if french else "The leader stays first"
-    return f"Les {keep} premiers restent les mêmes" if french else f"The best {keep} stay the same"
+def _kept(keep: Keep, lang: str, only: bool = False) -> str:
+    """What is kept, as the start of a sentence; `only` if "only while" follows."""
+    if speaks_french(lang):
+        told = {
+            "order": ("L'ordre ne change pas", "L'ordre ne tient"),
+            "best": ("Le premier reste premier", "Le premier ne reste premier"),
+        }
+        other = (f"Les {keep} premiers restent les mêmes", f"Les {keep} premiers ne restent les mêmes")
+        return told.get(str(keep), other)[only]
+    return {"order": "The order stays", "best": "The leader stays first"}.get(
+        str(keep), f"The best {keep} stay the same"
+    )
 
 
 def _said(number: float, lang: str, places: int = 3) -> str:

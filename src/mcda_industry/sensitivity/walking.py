@@ -27,6 +27,9 @@ MOST_ALTERNATIVES = 2_000
 MOST_TOLD = 6
 """Stretches that a sentence tells."""
 
+MOST_NAMES = 3
+"""Alternatives that lead together and are named."""
+
 
 class Stretch(NamedTuple):
     """Weights, both ends excluded, over which the same alternatives lead."""
@@ -149,12 +152,13 @@ class WalkingWeights:
         fixed = words["fixed"] if isinstance(self.move, WithinGroups) else ""
         end = "." if self.exact else words["sampled"]
         if len(self.leaders) == 1:
-            said = words["alone"].format(who=words["and"].join(self.leaders[0].leaders), what=what)
+            leaders = self.leaders[0].leaders
+            said = words["alone" if len(leaders) == 1 else "together"].format(who=_who(leaders, words), what=what)
             return said + fixed + end
         shown = self.leaders[:MOST_TOLD]
         told = [
             words["stretch" if s.high < self.high else "last"].format(
-                who=words["and"].join(s.leaders), at=_said(s.high, lang)
+                who=_who(s.leaders, words), at=_said(s.high, lang)
             )
             for s in shown
         ]
@@ -183,6 +187,7 @@ _WORDS = {
         "group": "the weight of the group {}",
         "fixed": ", other groups keeping theirs",
         "alone": "{who} leads whatever {what}",
+        "together": "{who} lead whatever {what}",
         "walk": "As {what} goes from 0 to {high} (now {now}){fixed}, the leader is ",
         "stretch": "{who} up to {at}",
         "last": "{who}",
@@ -196,15 +201,22 @@ _WORDS = {
         "group": "le poids du groupe {}",
         "fixed": ", les autres groupes gardant le leur",
         "alone": "{who} est en tête quel que soit {what}",
+        "together": "{who} sont en tête quel que soit {what}",
         "walk": "Quand {what} va de 0 à {high} (actuellement {now}){fixed}, en tête vient ",
         "stretch": "{who} jusqu'à {at}",
         "last": "{who}",
         "then": ", puis ",
-        "more": " et {} autres",
+        "more": " et {} de plus",
         "and": " et ",
         "sampled": " (échantillonné, non exact).",
     },
 }
+
+
+def _who(names: tuple[str, ...], words: Mapping[str, str]) -> str:
+    """At most three names, then how many more."""
+    shown, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    return ", ".join(shown) + words["more"].format(more) if more > 0 else words["and"].join(shown)
 
 
 def _said(number: float, lang: str) -> str:
