@@ -47,8 +47,14 @@ _HOME = {
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
     "sensitivity.draws": ("AnyWeights", "Around"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
+    "sensitivity.audit": ("Audit", "audit"),
+    "sensitivity.leave_one_out": ("LeaveOneOut", "leave_one_out"),
     "sensitivity.moves": ("WholeGroups", "WithinGroups"),
+    "sensitivity.rank_reversals": ("RankReversals", "rank_reversals"),
+    "sensitivity.scenarios": ("ScenarioTable", "scenarios"),
+    "sensitivity.severity": ("Severity",),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "sensitivity.variants": ("MethodVariants", "method_variants"),
     "sensitivity.walking": ("WalkingWeights", "walking_weights"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
@@ -63,6 +69,7 @@ __all__ = [
     "AnyWeights",
     "Around",
     "ArrayFlows",
+    "Audit",
     "Claim",
     "Column",
     "CriteriaTree",
@@ -81,10 +88,12 @@ __all__ = [
     "Gaussian",
     "Interval",
     "JudgementError",
+    "LeaveOneOut",
     "Level",
     "Linear",
     "LinearScores",
     "MethodError",
+    "MethodVariants",
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
@@ -95,14 +104,17 @@ __all__ = [
     "Promethee2",
     "PrometheeFlows",
     "Proposal",
+    "RankReversals",
     "Ranking",
     "RankingMethod",
     "Rankings",
     "Recommendation",
     "RecordError",
     "Relation",
+    "ScenarioTable",
     "ScoreFunction",
     "SensitivityError",
+    "Severity",
     "Sorting",
     "StabilityIntervals",
     "Study",
@@ -124,6 +136,7 @@ __all__ = [
     "__version__",
     "acceptability",
     "agreement",
+    "audit",
     "catalogue",
     "datasets",
     "finance",
@@ -133,7 +146,9 @@ __all__ = [
     "freedom",
     "gaia",
     "gamma",
+    "leave_one_out",
     "maximise",
+    "method_variants",
     "minimise",
     "pairwise_preferences",
     "promethee",
@@ -141,7 +156,9 @@ __all__ = [
     "propose_preferences",
     "rank",
     "rank_by",
+    "rank_reversals",
     "recommend",
+    "scenarios",
     "stability_intervals",
     "testing",
     "walking_weights",
@@ -221,13 +238,24 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import recommend as recommend
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
+    from mcda_industry.sensitivity.audit import Audit as Audit
+    from mcda_industry.sensitivity.audit import audit as audit
     from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
     from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.leave_one_out import LeaveOneOut as LeaveOneOut
+    from mcda_industry.sensitivity.leave_one_out import leave_one_out as leave_one_out
     from mcda_industry.sensitivity.moves import WholeGroups as WholeGroups
     from mcda_industry.sensitivity.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.rank_reversals import RankReversals as RankReversals
+    from mcda_industry.sensitivity.rank_reversals import rank_reversals as rank_reversals
+    from mcda_industry.sensitivity.scenarios import ScenarioTable as ScenarioTable
+    from mcda_industry.sensitivity.scenarios import scenarios as scenarios
+    from mcda_industry.sensitivity.severity import Severity as Severity
     from mcda_industry.sensitivity.stability import Interval as Interval
     from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
+    from mcda_industry.sensitivity.variants import MethodVariants as MethodVariants
+    from mcda_industry.sensitivity.variants import method_variants as method_variants
     from mcda_industry.sensitivity.walking import WalkingWeights as WalkingWeights
     from mcda_industry.sensitivity.walking import walking_weights as walking_weights
     from mcda_industry.study import Study as Study

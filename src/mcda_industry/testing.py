@@ -96,7 +96,7 @@ def _respects_dominance(
 
 def _is_unit_free(method: RankingMethod, case: Evaluations, weights: FloatArray, rng: np.random.Generator) -> None:
     factors: FloatArray = np.asarray(rng.uniform(0.1, 10.0, size=case.values.shape[1]))
-    preferences = [None if p is None else _rescaled(p, f) for p, f in zip(case.preferences, factors, strict=True)]
+    preferences = [None if p is None else p.scaled(f) for p, f in zip(case.preferences, factors, strict=True)]
     changed = _with(case, case.values * factors, case.scales * factors[:, None], tuple(preferences))
     _close(_scores(method, changed, weights), _scores(method, case, weights), f"{method.name}: {Claim.UNIT_FREE.value}")
 
@@ -142,11 +142,6 @@ def _with(
 ) -> Evaluations:
     chosen = case.preferences if preferences is None else preferences
     return Evaluations(frozen(values), case.directions, chosen, frozen(scales), case.labels)
-
-
-def _rescaled(preference: PreferenceFunction, factor: float) -> PreferenceFunction:
-    """The same preference function with its thresholds in another unit."""
-    return type(preference)(**{name: value * factor for name, value in preference if name != "kind"})
 
 
 def _close(found: FloatArray, expected: FloatArray, message: str) -> None:
