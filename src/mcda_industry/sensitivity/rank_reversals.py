@@ -201,7 +201,7 @@ def rank_reversals(
     >>> problem = Problem.of([maximise("a"), maximise("b")], {"x": (1, 9), "y": (6, 3), "z": (9, 1)})
     >>> found = rank_reversals(problem, {"a": 1, "b": 1}, "topsis")
     >>> print(found.by("clone")[0].sentence())
-    With a copy of x: x falls behind y, x falls behind z, z leads instead of x.
+    With a copy of x: x falls behind z, x falls behind y, z leads instead of x.
     """
     ranking = rank(problem, weights, method)
     tried = _tried(problem, alternatives)
@@ -215,17 +215,16 @@ def _tried(problem: Problem, given: Iterable[str] | None) -> tuple[str, ...]:
     if isinstance(given, str) or not (given is None or isinstance(given, Iterable)):
         said = f"Alternatives are given as a list, not as {quoted(given)}. Give [{quoted(given)}]."
         raise SensitivityError(said, code="not_a_list", field="alternatives")
-    tried = problem.alternatives if given is None else tuple(dict.fromkeys(given))
-    if not tried:
+    rows = list(range(n)) if given is None else list(dict.fromkeys(problem.row(name) for name in given))
+    if not rows:
         raise SensitivityError(
             "There is no alternative to leave out or copy. Give one.", code="empty", field="alternatives"
         )
-    rows = [problem.row(name) for name in tried]
     if len(rows) * n > MOST_RANKED:
         said = f"Ranking {n} alternatives again for each of {len(rows)} is more than {MOST_RANKED} in all. "
         said += f"Give at most {MOST_RANKED // n} of them as alternatives=[...]."
         raise SensitivityError(said, code="too_many", field="alternatives")
-    return tried
+    return tuple(problem.alternatives[row] for row in rows)
 
 
 class _Case(NamedTuple):

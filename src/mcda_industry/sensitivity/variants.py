@@ -86,6 +86,8 @@ class MethodVariants(Mapping[str, Ranking]):
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         if not self:
             return words["none"].format(self.ranking.method)
+        if self.severity is Severity.NOTHING:
+            return words["alike"].format(len(self), self.ranking.method)
         leaders, others = ", ".join(self.ranking.leaders), self.other_leaders
         told = [words["leads"].format(", ".join(self[name].leaders), name) for name in others[:MOST_TOLD]]
         if len(others) > MOST_TOLD:
@@ -114,6 +116,7 @@ MOST_TOLD = 3
 _WORDS = {
     "en": {
         "none": "There is nothing to compare {} with on this problem.",
+        "alike": "All {} other conventions and methods give the order of {}.",
         "same": "{0} leads by all {2} other conventions and methods",
         "differ": "{0} leads by {1} of {2} other conventions and methods; {3}",
         "leads": "{} leads by {}",
@@ -122,6 +125,7 @@ _WORDS = {
     },
     "fr": {
         "none": "Il n'y a rien à quoi comparer {} sur ce problème.",
+        "alike": "Les {} autres conventions et méthodes donnent toutes l'ordre de {}.",
         "same": "{0} est en tête par les {2} autres conventions et méthodes",
         "differ": "{0} est en tête par {1} des {2} autres conventions et méthodes ; {3}",
         "leads": "{} est en tête par {}",
