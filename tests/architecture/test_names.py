@@ -49,6 +49,7 @@ PROMISED = (
     "agreement",
     "Agreement",
     "stability_intervals",
+    "walking_weights",
     "acceptability",
     "AnyWeights",
     "Around",

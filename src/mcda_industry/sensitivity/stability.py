@@ -190,8 +190,8 @@ def _said(number: float, lang: str, places: int = 3) -> str:
 
 def _places(low: float, weight: float, high: float) -> int:
     """Decimals that tell the ends apart from the present weight: three, or as many as it takes."""
-    gaps = [gap for gap in (weight - low, high - weight) if gap > 0]
-    return next((places for places in (3, 6, 9) if min(gaps) >= 10.0**-places), 12)
+    ends = [end for end in (low, high) if end != weight]
+    return next((n for n in (3, 6, 9) if all(f"{end:.{n}f}" != f"{weight:.{n}f}" for end in ends)), 12)
 
 
 def stability_intervals(

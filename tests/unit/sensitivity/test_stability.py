@@ -143,7 +143,7 @@ def test_a_tie_found_by_sampling_is_a_point_too() -> None:
 def test_ends_close_to_the_weight_are_told_apart_from_it() -> None:
     problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (1, 0), "y": (0, 1)})
     found = stability_intervals(problem, {"a": 0.5001, "b": 0.4999}, "weighted_sum")
-    assert "between 0.500000 and 1.000000: x and y tie at 0.500000" in found.sentence("a")
+    assert "between 0.500000 and 1.000000: x and y tie at 0.500000." in found.sentence("a")
 
 
 def test_a_tie_below_the_places_kept_does_not_limit_them() -> None:
