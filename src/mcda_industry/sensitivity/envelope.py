@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray, settled
+from mcda_industry.arrays import ROUNDING, FloatArray, IntArray, settled
 from mcda_industry.sensitivity.paths import LinearPath, Path
 
 TOGETHER = 1e-12
@@ -44,7 +44,8 @@ def line_envelope(path: LinearPath) -> Envelope:
     first = np.searchsorted(slopes, slope, side="left")
     last = np.searchsorted(slopes, slope, side="right")
     leader = hull[np.minimum(np.arange(len(points)), len(hull) - 1)]
-    touching = [_touching(start, end, points, leader, place) for place in (first, last)]
+    slack = ROUNDING * float(path.magnitude[:, 0].max())
+    touching = [_gap(start, end, points, leader, place) <= slack for place in (first, last)]
     on_top = first < last
     same = hull[np.where(on_top, first, 0)]
     on_top &= (start == start[same]) & (end == end[same])
@@ -77,12 +78,10 @@ def _hull(start: FloatArray, end: FloatArray, order: IntArray) -> tuple[IntArray
     return np.array(hull), np.array(at[1:])
 
 
-def _touching(start: FloatArray, end: FloatArray, points: FloatArray, leader: IntArray, place: IntArray) -> BoolArray:
-    """(n,) whether each line is on the envelope at its point, but for rounding."""
+def _gap(start: FloatArray, end: FloatArray, points: FloatArray, leader: IntArray, place: IntArray) -> FloatArray:
+    """(n,) how far each line is below the envelope at its point."""
     t, top = points[place], leader[place]
-    gap = (1 - t) * (start[top] - start) + t * (end[top] - end)
-    largest = np.maximum(np.abs(start).max(), np.abs(end).max())
-    return np.asarray(gap <= ROUNDING * largest)
+    return np.asarray((1 - t) * (start[top] - start) + t * (end[top] - end))
 
 
 def _grouped(where: IntArray, rows: IntArray, groups: int) -> list[IntArray]:
@@ -102,7 +101,11 @@ def walked_envelope(path: Path, n: int) -> Envelope:
     while True:
         leader, passing = _just_after(path, everyone, leader, t)
         together = path.always_tied(everyone, np.full(n, leader))[:, 0] | (everyone == leader)
-        leading.append(np.flatnonzero(together))
+        if leading and leading[-1][0] == together.argmax():  # it passed and fell back at once
+            breakpoints.pop()
+            tied.pop()
+        else:
+            leading.append(np.flatnonzero(together))
         ahead = np.where((passing > t + TOGETHER) & (passing < 1 - TOGETHER), passing, np.inf).min(axis=1)
         t = float(ahead.min())
         if not np.isfinite(t):

@@ -92,7 +92,7 @@ _WORDS = {
         "none": "No pair changes places when an alternative is left out, copied, or joined by a worse one ({} tried, {}).",
         "counts": "Rank reversal by {}: {} by leaving one out, {} by adding a worse one, {} by adding a copy, of {} tried each",
         "same": "; the leader stays. ",
-        "changes": "; the leader changes in {}. ",
+        "changes": "; the leader changes in {} of these. ",
     },
     "fr": {
         "without": "Sans {}",
@@ -167,7 +167,8 @@ def rank_reversals(
     """Which pairs change places because a third alternative is left out, copied, or joined by a worse one.
 
     The worse one lies, on every criterion, halfway between the alternative and the worst value seen, so that the alternative
-    dominates it and no observed range changes.
+    dominates it and no observed range changes (beside one that is worst on every criterion it is a copy). Everything is ranked
+    again for each change: three rankings for each alternative.
 
     Parameters
     ----------
@@ -179,7 +180,7 @@ def rank_reversals(
     Returns
     -------
     RankReversals
-        Leaving out is not tried where only one alternative would be left; everything is ranked again for each change.
+        Leaving out is not tried where only one alternative would be left.
 
     Raises
     ------

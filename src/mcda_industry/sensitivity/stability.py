@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray, is_whole, ranks, settled
+from mcda_industry.arrays import ROWS_AT_ONCE, FloatArray, IntArray, is_whole, ranks, settled
 from mcda_industry.errors import ProblemError, SensitivityError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores
@@ -112,7 +112,7 @@ class StabilityIntervals(Mapping[str, Interval]):
             tie = words["tie"].format(pair=words["and"].join(ends.low)) if ends.low else ""
             kept = _kept(self.keep, lang, only=True)
             return words["point"].format(kept=kept, what=what, at=_said(weight, lang), tie=tie) + fixed + end
-        places = _places(low, weight, high)
+        places = _places(low, high)
         low_said, high_said = (_said(bound, lang, places) for bound in (low, high))
         said = words["within"].format(kept=kept, what=what, low=low_said, high=high_said) + fixed
         told = [
@@ -188,10 +188,9 @@ def _said(number: float, lang: str, places: int = 3) -> str:
     return f"{number:.{places}f}".replace(".", ",") if speaks_french(lang) else f"{number:.{places}f}"
 
 
-def _places(low: float, weight: float, high: float) -> int:
-    """Decimals that tell the ends apart from the present weight: three, or as many as it takes."""
-    ends = [end for end in (low, high) if end != weight]
-    return next((n for n in (3, 6, 9) if all(f"{end:.{n}f}" != f"{weight:.{n}f}" for end in ends)), 12)
+def _places(low: float, high: float) -> int:
+    """Decimals that tell the ends apart: three, or as many as it takes."""
+    return next((n for n in (3, 6, 9) if f"{low:.{n}f}" != f"{high:.{n}f}"), 12)
 
 
 def stability_intervals(
@@ -295,13 +294,13 @@ class _Nearest:
         """The narrowest limits that these pairs set."""
         found = cls(np.full(len(path.weights), -np.inf), np.full(len(path.weights), np.inf))
         for ahead, behind in pairs:
-            found.narrow(path, ranking, ahead, behind)
+            for start in range(0, len(ahead), ROWS_AT_ONCE):  # the memory needed stays the same, however many pairs
+                block = slice(start, start + ROWS_AT_ONCE)
+                found.narrow(path, ranking, ahead[block], behind[block])
         return found
 
     def narrow(self, path: Path, ranking: Ranking, ahead: IntArray, behind: IntArray) -> None:
         """Narrow the limits by these pairs."""
-        if not len(ahead):
-            return
         low, high = path.limits(ahead, behind)
         tied = (ranking.scores[ahead] == ranking.scores[behind])[:, None]
         breaks = tied & ~path.always_tied(ahead, behind)

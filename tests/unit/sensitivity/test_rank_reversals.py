@@ -102,9 +102,13 @@ def test_topsis_with_vector_lengths_reverses_two_because_a_third_is_copied() -> 
 
 
 def test_topsis_reverses_two_because_a_worse_one_joins() -> None:
-    rows = {"x": (1, 9), "y": (7, 2), "z": (2, 7), "w": (9, 1)}
-    problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], rows)
-    assert_as_defined(mi.rank_reversals(problem, EVEN, "topsis"))
+    problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (9, 3), "y": (5, 5), "z": (5, 6)})
+    found = mi.rank_reversals(problem, EVEN, "topsis")
+    (worse,) = [r for r in found.by("worse") if r.severity is mi.Severity.LEADER]
+    assert (worse.alternative, worse.pairs) == ("z", (("z", "x"),))
+    assert worse.sentence() == "With a worse one beside z: z falls behind x, x leads instead of z."
+    assert worse.sentence("fr") == "Avec une moins bonne à côté de z : z passe derrière x, x est en tête au lieu de z."
+    assert_as_defined(found)
     assert_as_defined(mi.rank_reversals(problem, EVEN, "ahp"))
 
 
@@ -144,7 +148,7 @@ def test_nothing_reversed_is_said_so() -> None:
 def test_reversals_are_said_in_both_languages() -> None:
     found = mi.rank_reversals(THREE, EVEN, "topsis")
     assert found.sentence().startswith("Rank reversal by topsis: 3 by leaving one out, 0 by adding a worse one, 1 by")
-    assert "; the leader changes in 4. With a copy of x: x falls behind z" in found.sentence()
+    assert "; the leader changes in 4 of these. With a copy of x: x falls behind z" in found.sentence()
     assert "z est en tête au lieu de x." in found.sentence("fr")
     assert "sur 3 essais chacun ; la tête change dans 4 cas. Avec une copie de x :" in found.sentence("fr")
 

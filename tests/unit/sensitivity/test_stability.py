@@ -140,10 +140,14 @@ def test_a_tie_found_by_sampling_is_a_point_too() -> None:
     assert found.sentence("c1") == "The order stays only while the weight of c1 is 0.500 (sampled, not exact)."
 
 
-def test_ends_close_to_the_weight_are_told_apart_from_it() -> None:
-    problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (1, 0), "y": (0, 1)})
-    found = stability_intervals(problem, {"a": 0.5001, "b": 0.4999}, "weighted_sum")
-    assert "between 0.500000 and 1.000000: x and y tie at 0.500000." in found.sentence("a")
+def test_ends_close_to_each_other_are_told_apart() -> None:
+    rows = {"x": (1, 0), "y": (0, 1), "z": (0.4999, 0.4999)}
+    problem = mi.Problem.of([mi.maximise("a", scale=(0, 1)), mi.maximise("b", scale=(0, 1))], rows)
+    found = stability_intervals(problem, {"a": 0.50005, "b": 0.49995}, "weighted_sum")
+    assert found.sentence("a") == (
+        "The order stays as long as the weight of a stays between 0.500000 and 0.500100: "
+        "x and y tie at 0.500000, y and z tie at 0.500100."
+    )
 
 
 def test_a_tie_below_the_places_kept_does_not_limit_them() -> None:
