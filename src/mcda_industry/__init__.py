@@ -53,7 +53,15 @@ _HOME = {
     "sensitivity.change": ("SmallestChange",),
     "sensitivity.regions": ("WinningRegion", "winning_region"),
     "sensitivity.reversal": ("smallest_change",),
+    "sensitivity.audit": ("Audit", "audit"),
+    "sensitivity.leave_one_out": ("LeaveOneOut", "leave_one_out"),
+    "sensitivity.moves": ("WholeGroups", "WithinGroups"),
+    "sensitivity.rank_reversals": ("RankReversals", "rank_reversals"),
+    "sensitivity.scenarios": ("ScenarioTable", "scenarios"),
+    "sensitivity.severity": ("Severity",),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "sensitivity.variants": ("MethodVariants", "method_variants"),
+    "sensitivity.walking": ("WalkingWeights", "walking_weights"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
@@ -68,6 +76,7 @@ __all__ = [
     "AnyWeights",
     "Around",
     "ArrayFlows",
+    "Audit",
     "Claim",
     "Column",
     "CriteriaTree",
@@ -86,10 +95,12 @@ __all__ = [
     "Gaussian",
     "Interval",
     "JudgementError",
+    "LeaveOneOut",
     "Level",
     "Linear",
     "LinearScores",
     "MethodError",
+    "MethodVariants",
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
@@ -101,6 +112,7 @@ __all__ = [
     "Promethee2",
     "PrometheeFlows",
     "Proposal",
+    "RankReversals",
     "Ranking",
     "RankingMethod",
     "RankingQuality",
@@ -108,8 +120,10 @@ __all__ = [
     "Recommendation",
     "RecordError",
     "Relation",
+    "ScenarioTable",
     "ScoreFunction",
     "SensitivityError",
+    "Severity",
     "SmallestChange",
     "Sorting",
     "StabilityIntervals",
@@ -121,15 +135,19 @@ __all__ = [
     "Usual",
     "VShape",
     "VerdictRules",
+    "WalkingWeights",
     "WeightBox",
     "WeightedProduct",
     "WeightedSum",
     "Weights",
     "WeightsError",
+    "WholeGroups",
     "WinningRegion",
+    "WithinGroups",
     "__version__",
     "acceptability",
     "agreement",
+    "audit",
     "catalogue",
     "datasets",
     "finance",
@@ -139,7 +157,9 @@ __all__ = [
     "freedom",
     "gaia",
     "gamma",
+    "leave_one_out",
     "maximise",
+    "method_variants",
     "minimise",
     "pairwise_preferences",
     "promethee",
@@ -147,11 +167,14 @@ __all__ = [
     "propose_preferences",
     "rank",
     "rank_by",
+    "rank_reversals",
     "ranking_quality",
     "recommend",
+    "scenarios",
     "smallest_change",
     "stability_intervals",
     "testing",
+    "walking_weights",
     "weighting",
     "winning_region",
 ]
@@ -232,15 +255,30 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import recommend as recommend
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
+    from mcda_industry.sensitivity.audit import Audit as Audit
+    from mcda_industry.sensitivity.audit import audit as audit
     from mcda_industry.sensitivity.change import SmallestChange as SmallestChange
     from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
     from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.leave_one_out import LeaveOneOut as LeaveOneOut
+    from mcda_industry.sensitivity.leave_one_out import leave_one_out as leave_one_out
+    from mcda_industry.sensitivity.moves import WholeGroups as WholeGroups
+    from mcda_industry.sensitivity.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.rank_reversals import RankReversals as RankReversals
+    from mcda_industry.sensitivity.rank_reversals import rank_reversals as rank_reversals
     from mcda_industry.sensitivity.regions import WinningRegion as WinningRegion
     from mcda_industry.sensitivity.regions import winning_region as winning_region
     from mcda_industry.sensitivity.reversal import smallest_change as smallest_change
+    from mcda_industry.sensitivity.scenarios import ScenarioTable as ScenarioTable
+    from mcda_industry.sensitivity.scenarios import scenarios as scenarios
+    from mcda_industry.sensitivity.severity import Severity as Severity
     from mcda_industry.sensitivity.stability import Interval as Interval
     from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
+    from mcda_industry.sensitivity.variants import MethodVariants as MethodVariants
+    from mcda_industry.sensitivity.variants import method_variants as method_variants
+    from mcda_industry.sensitivity.walking import WalkingWeights as WalkingWeights
+    from mcda_industry.sensitivity.walking import walking_weights as walking_weights
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult

@@ -1,6 +1,6 @@
 """One method, one set of weights, one order of the alternatives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -105,6 +105,11 @@ class Ranking:
         """The alternative in first place (the first of them in the problem, if several tie)."""
         return self.order[0]
 
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """All alternatives in first place, in the order of the problem: several if they tie."""
+        return tuple(self.alternatives[i] for i in np.flatnonzero(self.ranks == 1))
+
     @cached_property
     def near_ties(self) -> tuple[tuple[str, str], ...]:
         """Neighbours in the order whose scores differ by 1e-12 of the largest or less, but do differ.
@@ -125,6 +130,23 @@ class Ranking:
         weights = self.weights.over(self.problem.criterion_names)
         explains = isinstance(self.score_function, Explains)
         return frozen(self.score_function.explain(weights)) if explains else None  # type: ignore[attr-defined]
+
+    def under(self, weights: "Weights | Mapping[str, float]") -> "Ranking":
+        """The ranking of the same problem by the same method under other weights; the score function is kept, not built again.
+
+        Raises
+        ------
+        WeightsError
+            If the weights name other criteria.
+
+        Examples
+        --------
+        >>> from mcda_industry.problem import maximise
+        >>> boilers = Problem.of([maximise("output"), maximise("jobs")], {"A": (5, 1), "B": (4, 4)})
+        >>> rank(boilers, {"output": 3, "jobs": 1}, "weighted_sum").under({"output": 1, "jobs": 3}).best
+        'B'
+        """
+        return _ranked(self.problem, Weights.of(weights), self.ranked_by, self.score_function)
 
     def explain(self, alternative: str, gains: bool = True) -> Explanation:
         """Why this alternative stands where it does, and what it would take to gain a place.
@@ -258,21 +280,36 @@ def rank(
     ('A', 'B', 'C')
     """
     problem, method, weights = as_problem(problem), named(method), Weights.of(weights)
+    weights.over(problem.criterion_names)  # refused before the work of a large problem is done
+    return _ranked(problem, weights, method, method.score_function(problem.evaluations))
+
+
+def _ranked(problem: Problem, weights: Weights, method: RankingMethod, score_function: ScoreFunction) -> Ranking:
     shares = weights.over(problem.criterion_names)
-    score_function = method.score_function(problem.evaluations)
-    scores = _checked(score_function(shares), problem, method.name)
-    magnitude = float(score_function.magnitude(shares)) if isinstance(score_function, LinearScores) else 0.0
-    scores = frozen(settled(scores, magnitude))
+    scores = settled_scores(score_function, shares, problem.alternatives, method.name)
     return Ranking(problem, weights, method.name, method.conventions, scores, score_function, method)
 
 
-def _checked(given: object, problem: Problem, method: str) -> FloatArray:
+def settled_scores(function: ScoreFunction, shares: FloatArray, alternatives: Sequence[str], method: str) -> FloatArray:
+    """(n,) the scores under weights (m,), checked, read-only; those that differ by rounding only have one value.
+
+    Raises
+    ------
+    MethodError
+        If the method returned anything but one finite number for each alternative.
+    """
+    scores = _checked(function(shares), alternatives, method)
+    magnitude = float(function.magnitude(shares)) if isinstance(function, LinearScores) else 0.0
+    return frozen(settled(scores, magnitude))
+
+
+def _checked(given: object, alternatives: Sequence[str], method: str) -> FloatArray:
     scores, bad = real_array(given)
-    if scores.shape != (len(problem.alternatives),):
-        said = f"{method} gave scores of shape {scores.shape} for {len(problem.alternatives)} alternatives."
+    if scores.shape != (len(alternatives),):
+        said = f"{method} gave scores of shape {scores.shape} for {len(alternatives)} alternatives."
         raise MethodError(f"{said} A method returns one score per alternative.", code="wrong_shape")
     if bad:
-        names = listed(problem.alternatives[cell.place[0]] for cell in bad)
+        names = listed(alternatives[cell.place[0]] for cell in bad)
         said = f"{method} gave {names} a score that is not a finite number. "
         raise MethodError(
             said + "Look for zeros or negative values, or use a method that accepts them.", code="not_finite"

@@ -53,6 +53,7 @@ PROMISED = (
     "SmallestChange",
     "winning_region",
     "WinningRegion",
+    "walking_weights",
     "acceptability",
     "AnyWeights",
     "Around",

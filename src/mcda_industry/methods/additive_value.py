@@ -56,7 +56,7 @@ class AdditiveValue(Record):
 
     @property
     def claims(self) -> frozenset[Claim]:
-        """A value depends on one's own performances only; dominance needs monotone functions. Points have a unit and an origin."""
+        """A value depends on one's own performances only; dominance needs monotone functions; points have a unit and origin."""
         alone = {Claim.NO_RANK_REVERSAL, Claim.CLONE_PROOF}
         if self.others == "refuse":  # else scales are needed
             alone.add(Claim.NO_RANK_REVERSAL_WITHOUT_SCALES)
