@@ -18,6 +18,7 @@ _HOME = {
         "RecordError",
         "SensitivityError",
         "WeightsError",
+        "WorkerError",
     ),
     "preferences": ("Gaussian", "Level", "Linear", "PreferenceFunction", "UShape", "Usual", "VShape"),
     "problem": ("Column", "Criterion", "Evaluations", "Problem", "maximise", "minimise"),
@@ -39,7 +40,7 @@ _HOME = {
     "outranking.boxes": ("WeightBox",),
     "outranking.flowsort": ("Sorting", "flow_sort"),
     "outranking.freedom": ("Freedom", "freedom"),
-    "outranking.gaia": ("Gaia", "gaia"),
+    "outranking.gaia": ("Gaia", "GaiaPlane", "gaia", "gaia_plane"),
     "outranking.gamma": ("Gamma", "gamma"),
     "outranking.intervals": ("FlowIntervals", "flow_intervals"),
     "outranking.pairwise": ("PairwisePreferences", "pairwise_preferences"),
@@ -75,6 +76,7 @@ __all__ = [
     "Freedom",
     "FromPymcdm",
     "Gaia",
+    "GaiaPlane",
     "Gamma",
     "Gaussian",
     "Interval",
@@ -116,6 +118,7 @@ __all__ = [
     "WeightedSum",
     "Weights",
     "WeightsError",
+    "WorkerError",
     "__version__",
     "acceptability",
     "agreement",
@@ -127,6 +130,7 @@ __all__ = [
     "flow_sort",
     "freedom",
     "gaia",
+    "gaia_plane",
     "gamma",
     "maximise",
     "minimise",
@@ -161,6 +165,7 @@ if TYPE_CHECKING:
     from mcda_industry.errors import RecordError as RecordError
     from mcda_industry.errors import SensitivityError as SensitivityError
     from mcda_industry.errors import WeightsError as WeightsError
+    from mcda_industry.errors import WorkerError as WorkerError
     from mcda_industry.inspection import Finding as Finding
     from mcda_industry.inspection import findings as findings
     from mcda_industry.methods import Claim as Claim
@@ -180,7 +185,9 @@ if TYPE_CHECKING:
     from mcda_industry.outranking.freedom import Freedom as Freedom
     from mcda_industry.outranking.freedom import freedom as freedom
     from mcda_industry.outranking.gaia import Gaia as Gaia
+    from mcda_industry.outranking.gaia import GaiaPlane as GaiaPlane
     from mcda_industry.outranking.gaia import gaia as gaia
+    from mcda_industry.outranking.gaia import gaia_plane as gaia_plane
     from mcda_industry.outranking.gamma import Gamma as Gamma
     from mcda_industry.outranking.gamma import gamma as gamma
     from mcda_industry.outranking.intervals import FlowIntervals as FlowIntervals

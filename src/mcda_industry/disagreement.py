@@ -1,6 +1,7 @@
 """Many methods on one problem: one call ranks by all of them, and says on which alternatives, and why, they disagree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
@@ -102,7 +103,10 @@ class Rankings(Mapping[str, Ranking]):
 
 
 def rank_by(
-    problem: Problem, weights: Weights | Mapping[str, float], methods: Iterable[RankingMethod | str] | None = None
+    problem: Problem,
+    weights: Weights | Mapping[str, float],
+    methods: Iterable[RankingMethod | str] | None = None,
+    executor: Executor | None = None,
 ) -> Rankings:
     """Rank a problem by several methods.
 
@@ -112,6 +116,8 @@ def rank_by(
         What is ranked, and with which weights.
     methods
         Methods or their names. None: every method of the catalogue; those that cannot be used are listed with the reason.
+    executor
+        As for `rank`.
 
     Raises
     ------
@@ -133,7 +139,7 @@ def rank_by(
     refused: dict[str, str] = {}
     for method in chosen:
         try:
-            rankings.append(rank(problem, weights, method))
+            rankings.append(rank(problem, weights, method, executor))
         except MethodError as refusal:
             if methods is not None:
                 raise

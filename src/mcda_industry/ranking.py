@@ -1,6 +1,7 @@
 """One method, one set of weights, one order of the alternatives."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -11,7 +12,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, IntArray, frozen, ranks, real_array, settled
 from mcda_industry.errors import MethodError, listed
 from mcda_industry.explanation import Comparison, Explanation, comparison, contributions, possible_gains
-from mcda_industry.methods import Explains, LinearScores, RankingMethod, ScoreFunction, named
+from mcda_industry.methods import Explains, LinearScores, RankingMethod, ScoreFunction, named, score_function_of
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
@@ -186,7 +187,10 @@ class Ranking:
 
 
 def rank(
-    problem: Problem, weights: "Weights | Mapping[str, float]", method: RankingMethod | str = "promethee2"
+    problem: Problem,
+    weights: "Weights | Mapping[str, float]",
+    method: RankingMethod | str = "promethee2",
+    executor: Executor | None = None,
 ) -> Ranking:
     """Rank the alternatives of a problem.
 
@@ -198,6 +202,9 @@ def rank(
         Weights, or points by criterion name.
     method
         A method, or its name in the catalogue.
+    executor
+        Where a method that can spread its work (PROMETHEE II: criterion by criterion) does so: threads, processes, or a cluster.
+        None: here. The scores are the same to the last bit.
 
     Raises
     ------
@@ -215,7 +222,7 @@ def rank(
     """
     problem, method, weights = as_problem(problem), named(method), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
-    score_function = method.score_function(problem.evaluations)
+    score_function = score_function_of(method, problem.evaluations, executor)
     scores = _checked(score_function(shares), problem, method.name)
     magnitude = float(score_function.magnitude(shares)) if isinstance(score_function, LinearScores) else 0.0
     scores = frozen(settled(scores, magnitude))

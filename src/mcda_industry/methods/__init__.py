@@ -6,6 +6,7 @@ in this folder, or a class another package names under the `mcda_industry.method
 
 import inspect
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -18,6 +19,7 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, extremes, real_array
 from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted
+from mcda_industry.execution import check_executor
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
 
@@ -68,6 +70,24 @@ class RankingMethod(Protocol):
 
     def score_function(self, evaluations: Evaluations, /) -> ScoreFunction:
         """The scores of these evaluations as a function of the weights."""
+
+
+@runtime_checkable
+class Spreads(Protocol):
+    """A method that can spread its work over threads, processes or a cluster."""
+
+    def spread_score_function(self, evaluations: Evaluations, executor: Executor | None, /) -> ScoreFunction:
+        """What `score_function` returns, to the last bit, worked out on an executor of the caller."""
+
+
+def score_function_of(
+    method: RankingMethod, evaluations: Evaluations, executor: Executor | None = None
+) -> ScoreFunction:
+    """The score function of a method; an executor is used by the methods that can spread their work, and left alone by others."""
+    check_executor(executor)
+    if executor is not None and isinstance(method, Spreads):
+        return method.spread_score_function(evaluations, executor)
+    return method.score_function(evaluations)
 
 
 @dataclass(frozen=True, eq=False)
@@ -235,12 +255,14 @@ __all__ = [
     "LinearScores",
     "RankingMethod",
     "ScoreFunction",
+    "Spreads",
     "achievement",
     "catalogue",
     "listed_methods",
     "named",
     "require_declared_scales",
     "require_two",
+    "score_function_of",
     "shares_of",
     "weighted_total",
 ]

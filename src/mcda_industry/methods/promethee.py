@@ -1,5 +1,6 @@
 """PROMETHEE II: the net preference flow of each alternative (Brans & Vincke, 1985)."""
 
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from typing import ClassVar
 
@@ -46,8 +47,15 @@ class Promethee2(Record):
         MethodError
             If a criterion has no preference function, or there is one alternative only.
         """
-        flows = criterion_flows(evaluations)
-        return LinearScores(flows.net, flows.truncation)
+        return self.spread_score_function(evaluations, None)
+
+    def spread_score_function(self, evaluations: Evaluations, executor: Executor | None, /) -> LinearScores:
+        """The same to the last bit, with the criteria spread over an executor."""
+        net, truncation = np.empty(evaluations.values.T.shape), 0.0
+        for row, flows in zip(net, each_criterion(evaluations, executor), strict=True):
+            row[:] = flows.net
+            truncation = max(truncation, flows.truncation)
+        return LinearScores(net.T, truncation)
 
 
 def criterion_flows(evaluations: Evaluations, executor: Executor | None = None) -> Flows:
@@ -55,12 +63,27 @@ def criterion_flows(evaluations: Evaluations, executor: Executor | None = None) 
 
     An executor takes the criteria one by one; the flows are the same to the last bit.
     """
+    found, truncation = np.empty((3, *evaluations.values.T.shape)), 0.0
+    for j, flows in enumerate(each_criterion(evaluations, executor)):
+        found[:, j] = flows[:3]
+        truncation = max(truncation, flows.truncation)
+    positive, negative, net = (kind.T for kind in found)
+    return Flows(positive, negative, net, truncation)
+
+
+def each_criterion(evaluations: Evaluations, executor: Executor | None = None) -> Iterator[Flows]:
+    """(n,) flows on one criterion after the other, so that those of all criteria need not be held at once.
+
+    Raises
+    ------
+    MethodError
+        If a criterion has no preference function, or there is one alternative only.
+    """
     require_two(evaluations, "PROMETHEE")
     preferences = require_preferences(evaluations)
-    oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None])
-    found = list(each(unicriterion_flows, oriented, preferences, executor=executor))
-    positive, negative, net = (np.array([getattr(flows, kind) for flows in found]).T for kind in Flows._fields[:3])
-    return Flows(positive, negative, net, max(flows.truncation for flows in found))
+    columns = zip(evaluations.values.T, evaluations.directions, strict=True)
+    oriented = (np.multiply(column, direction) for column, direction in columns)
+    return each(unicriterion_flows, oriented, preferences, executor=executor)
 
 
 def require_preferences(evaluations: Evaluations) -> tuple[PreferenceFunction, ...]:
