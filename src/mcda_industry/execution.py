@@ -5,9 +5,9 @@ the caller: it is never shut down here. Whatever ends the work early (an error, 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from functools import cache
 from pickle import PicklingError
 from threading import Lock
@@ -21,12 +21,16 @@ Progress = Callable[[int, int], object] | bool | None
 """None or False: nothing is told; True: a bar (tqdm); a function: called with how many parts are done, and of how many."""
 
 AHEAD = 64
-"""Parts given to an executor before the oldest is awaited: enough for a cluster, and the results waiting stay few."""
+"""Parts given to an executor before the oldest is awaited: enough to keep a cluster busy, and the results waiting stay few."""
 
 
 def each(
-    work: Callable[..., Done], *parts: Iterable[object], executor: Executor | None = None, progress: Progress = None
-) -> Iterator[Done]:
+    work: Callable[..., Done],
+    *parts: Iterable[object],
+    executor: Executor | None = None,
+    progress: Progress = None,
+    ahead: int = AHEAD,
+) -> Generator[Done, None, None]:
     """The work done on each part, in order: here, or on threads, processes or a cluster.
 
     Parameters
@@ -39,6 +43,8 @@ def each(
         None: here. BLAS then keeps to one thread in its workers: threads times threads are slower.
     progress
         None, True (a bar; needs tqdm), or a function of the parts done and their number.
+    ahead
+        How many parts may be under way, or done and waiting for an earlier one; fewer where results are large.
 
     Raises
     ------
@@ -56,9 +62,10 @@ def each(
     """
     check_executor(executor)
     watch = _watch(progress)
-    tasks = zip(*parts, strict=True) if watch is None else list(zip(*parts, strict=True))
-    found = (work(*task) for task in tasks) if executor is None else _elsewhere(work, tasks, executor)
-    return found if watch is None else _watched(found, watch(len(list(tasks))))
+    if watch is None:
+        return _results(work, zip(*parts, strict=True), executor, ahead)
+    tasks = list(zip(*parts, strict=True))
+    return _watched(_results(work, tasks, executor, ahead), watch(len(tasks)))
 
 
 def check_executor(executor: object) -> None:
@@ -69,16 +76,19 @@ def check_executor(executor: object) -> None:
         raise DecisionError(said, code="bad_executor", field="executor")
 
 
-def _elsewhere(
-    work: Callable[..., Done], tasks: Iterable[tuple[object, ...]], executor: Executor
-) -> Iterator[Done]:
-    """Results in the order of the tasks; never more than `AHEAD` are under way or waiting."""
+def _results(
+    work: Callable[..., Done], tasks: Iterable[tuple[object, ...]], executor: Executor | None, ahead: int
+) -> Generator[Done, None, None]:
+    """The results in the order of the tasks; what is still to come when this ends early is cancelled."""
+    if executor is None:
+        yield from (work(*task) for task in tasks)
+        return
     pending: deque[Future[Done]] = deque()
     try:
         for task in tasks:
             with _worker_faults():
                 pending.append(executor.submit(_on_one_blas_thread, work, *task))
-            if len(pending) >= AHEAD:
+            if len(pending) >= ahead:
                 yield _result(pending.popleft())
         while pending:
             yield _result(pending.popleft())
@@ -157,9 +167,9 @@ def _bar(tqdm: Any) -> Callable[[int], Watch]:
     return watch
 
 
-def _watched(found: Iterator[Done], watch: Watch) -> Iterator[Done]:
+def _watched(found: Generator[Done, None, None], watch: Watch) -> Generator[Done, None, None]:
     """The same results, each told before it is passed on."""
-    with watch as tell:
+    with closing(found), watch as tell:
         for done, result in enumerate(found, start=1):
             tell(done)
             yield result

@@ -157,7 +157,7 @@ def _totals(evaluations: Evaluations, shares: FloatArray, executor: Executor | N
     for j, flows in enumerate(each_criterion(evaluations, executor)):
         unicriterion[j] = flows.net
         for total, kind in zip(totals, flows[:3], strict=True):
-            total += shares[j] * kind
+            np.add(total, shares[j] * kind, out=total)
         truncation = max(truncation, flows.truncation)
     unicriterion.setflags(write=False)
     positive, negative, net = (frozen(settled(total, 1.0)) for total in totals)
