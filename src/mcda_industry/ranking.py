@@ -1,18 +1,26 @@
 """One method, one set of weights, one order of the alternatives."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray, frozen, ranks, real_array, settled
+from mcda_industry.arrays import ROUNDING, FloatArray, IntArray, frozen, ranks, real_array, settled
 from mcda_industry.errors import MethodError, listed
 from mcda_industry.explanation import Comparison, Explanation, comparison, contributions, possible_gains
-from mcda_industry.methods import Explains, LinearScores, RankingMethod, ScoreFunction, named, score_function_of
+from mcda_industry.methods import (
+    Explains,
+    LinearScores,
+    RankingMethod,
+    Revises,
+    ScoreFunction,
+    named,
+    score_function_of,
+)
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
@@ -21,6 +29,9 @@ if TYPE_CHECKING:
 
 NEARLY_EQUAL = 1e-12
 """Scores this close, relative to the largest magnitude, could change places under rounding of the input."""
+
+MOST_VALUES = 1_000_000
+"""Values of a table up to which an explanation looks, unasked, for what a place would take."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -64,14 +75,19 @@ class Ranking:
         return found
 
     @cached_property
+    def _rows(self) -> IntArray:
+        """(n,) the rows of the problem from best to worst; tied alternatives in the order of the problem."""
+        return np.argsort(-self.scores, kind="stable")
+
+    @cached_property
     def order(self) -> tuple[str, ...]:
         """The names from best to worst; tied alternatives in the order of the problem."""
-        return tuple(self.alternatives[i] for i in np.argsort(self.ranks, kind="stable"))
+        return tuple(map(self.alternatives.__getitem__, self._rows.tolist()))
 
     @property
     def best(self) -> str:
         """The alternative in first place (the first of them in the problem, if several tie)."""
-        return self.order[0]
+        return self.alternatives[int(self._rows[0])]
 
     @cached_property
     def near_ties(self) -> tuple[tuple[str, str], ...]:
@@ -79,7 +95,7 @@ class Ranking:
 
         Their order would not survive the rounding of the input; exact ties share a rank and are not listed here.
         """
-        place = np.argsort(-self.scores, kind="stable")
+        place = self._rows
         gaps = -np.diff(self.scores[place])
         close = np.flatnonzero((gaps > 0) & (gaps <= NEARLY_EQUAL * np.abs(self.scores).max()))
         return tuple((self.alternatives[place[i]], self.alternatives[place[i + 1]]) for i in close)
@@ -94,7 +110,7 @@ class Ranking:
         explains = isinstance(self.score_function, Explains)
         return frozen(self.score_function.explain(weights)) if explains else None  # type: ignore[attr-defined]
 
-    def explain(self, alternative: str, gains: bool = True) -> Explanation:
+    def explain(self, alternative: str, gains: bool | None = None) -> Explanation:
         """Why this alternative stands where it does, and what it would take to gain a place.
 
         Parameters
@@ -102,7 +118,10 @@ class Ranking:
         alternative
             Its name.
         gains
-            Whether to look for what it would take: that ranks again some fifty times for each criterion.
+            Whether to look for what it would take. That scores the alternatives again with other values: on each criterion some
+            ten times where scores change smoothly, some fifty where they jump. For PROMETHEE II only the comparisons of this
+            alternative are made again. None: for tables of up to a million values, which takes a second or two with the methods
+            of this library; the result says whether it was looked for.
 
         Raises
         ------
@@ -117,11 +136,47 @@ class Ranking:
         B is number 2; for it speak output; against it cost. To gain a place, cost alone would have to go from 4 to 2.
         """
         row, place = self.problem.row(alternative), self.rank_of(alternative)
-        better = [name for name in self.order if self.rank_of(name) < place]
-        ahead = self.compare(better[-1], alternative) if better else None
+        sought = self.problem.values.size <= MOST_VALUES if gains is None else bool(gains)
+        ahead = self.compare(self.alternatives[self._rows[place - 2]], alternative) if place > 1 else None
         brought = contributions(self.problem, row, self.explanation)
-        steps = possible_gains(self.problem, row, self._scores_of, place) if better and gains else ()
-        return Explanation(alternative, place, self[alternative], brought, ahead, steps)
+        steps = possible_gains(self.problem, row, partial(self._margin, row, place)) if place > 1 and sought else ()
+        return Explanation(alternative, place, self[alternative], brought, ahead, steps, sought)
+
+    def _margin(self, row: int, place: int, column: int) -> Callable[[float], float]:
+        """How far this alternative, with a value in this column, is above the score it must reach to improve its rank.
+
+        That score is the (place - 1)-th best of the others. Scores closer than rounding tie; half of that is left as a margin,
+        since what is computed in another way here is rounded in another way.
+        """
+        shares = self.weights.over(self.problem.criterion_names)
+        magnitude, rescored = _magnitude(self.score_function, shares), self._rescored(row, column, shares)
+
+        def margin(value: float) -> float:
+            try:
+                scores = np.array(rescored(value))
+            except MethodError:
+                return -np.inf
+            mine, tolerance = scores[row], ROUNDING * np.abs(scores).max(initial=magnitude)
+            scores[row] = -np.inf
+            lead = mine - np.partition(scores, 1 - place)[1 - place] + tolerance / 2
+            return float(lead) if np.isfinite(lead) else -np.inf
+
+        return margin
+
+    def _rescored(self, row: int, column: int, shares: FloatArray) -> Callable[[float], FloatArray]:
+        """(n,) scores as a function of the value in this row and column."""
+        evaluations, method = self.problem.evaluations, self.ranked_by
+        if isinstance(method, Revises) and isinstance(self.score_function, LinearScores):
+            changes, now = method.changes(evaluations, row, column), self.score_function(shares)
+            return lambda value: now + shares[column] * changes(value)
+
+        def again(value: float) -> FloatArray:
+            values = evaluations.values.copy()
+            values[row, column] = value
+            values.setflags(write=False)
+            return method.score_function(replace(evaluations, values=values))(shares)
+
+        return again
 
     def compare(self, first: str, second: str) -> Comparison:
         """Two alternatives, criterion by criterion.
@@ -141,12 +196,6 @@ class Ranking:
         rows = self.problem.row(first), self.problem.row(second)
         return comparison(self.problem, rows, self.scores, self.explanation)
 
-    def _scores_of(self, values: FloatArray) -> FloatArray:
-        """Scores by the same method and weights for other performances of the same alternatives."""
-        evaluations = replace(self.problem.evaluations, values=frozen(values))
-        function = self.ranked_by.score_function(evaluations)
-        return settled(np.asarray(function(self.weights.over(self.problem.criterion_names))))
-
     def rank_of(self, alternative: str) -> int:
         """The rank of this alternative."""
         return int(self.ranks[self.problem.row(alternative)])
@@ -164,7 +213,7 @@ class Ranking:
         """A data frame from best to worst: the name as index, columns "rank" and "score"."""
         import pandas as pd
 
-        rows = [self.problem.row(name) for name in self.order]
+        rows = self._rows
         return pd.DataFrame({"rank": self.ranks[rows], "score": self.scores[rows]}, index=list(self.order))
 
     def __repr__(self) -> str:
@@ -224,9 +273,13 @@ def rank(
     shares = weights.over(problem.criterion_names)
     score_function = score_function_of(method, problem.evaluations, executor)
     scores = _checked(score_function(shares), problem, method.name)
-    magnitude = float(score_function.magnitude(shares)) if isinstance(score_function, LinearScores) else 0.0
-    scores = frozen(settled(scores, magnitude))
+    scores = frozen(settled(scores, _magnitude(score_function, shares)))
     return Ranking(problem, weights, method.name, method.conventions, scores, score_function, method)
+
+
+def _magnitude(function: ScoreFunction, shares: FloatArray) -> float:
+    """What the rounding of scores is relative to, beside the largest score."""
+    return float(function.magnitude(shares)) if isinstance(function, LinearScores) else 0.0
 
 
 def _checked(given: object, problem: Problem, method: str) -> FloatArray:

@@ -5,7 +5,7 @@ in this folder, or a class another package names under the `mcda_industry.method
 """
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from enum import Enum
@@ -78,6 +78,14 @@ class Spreads(Protocol):
 
     def spread_score_function(self, evaluations: Evaluations, executor: Executor | None, /) -> ScoreFunction:
         """What `score_function` returns, to the last bit, worked out on an executor of the caller."""
+
+
+@runtime_checkable
+class Revises(Protocol):
+    """A method with linear scores that can say what one changed performance does, without comparing everything again."""
+
+    def changes(self, evaluations: Evaluations, row: int, column: int, /) -> Callable[[float], FloatArray]:
+        """For a new value in this row and column: (n,) by how much the contributions of the column change."""
 
 
 def score_function_of(
@@ -254,6 +262,7 @@ __all__ = [
     "Explains",
     "LinearScores",
     "RankingMethod",
+    "Revises",
     "ScoreFunction",
     "Spreads",
     "achievement",

@@ -13,6 +13,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, frozen, is_whole, ranks
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.execution import AHEAD, Progress, each, one_blas_thread
+from mcda_industry.memory import check_square
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, as_law, block_sizes, entropy_of
@@ -168,7 +169,7 @@ def acceptability(
     """
     n, criteria = len(as_problem(problem).alternatives), problem.criterion_names
     check_draws(draws)
-    _check_size(n)
+    check_square(SensitivityError, "Rank acceptabilities", n, MOST_ALTERNATIVES, "Rank first, and study the best.")
     method, entropy, sampler = named(method), entropy_of(rng), as_law(law).sampler(criteria)
     function = method.score_function(problem.evaluations)
     keys, which = distinct_keys(function, n, sampler.possible)
@@ -198,12 +199,6 @@ def acceptability(
         tuple(blocks),
         which,
     )
-
-
-def _check_size(n: int) -> None:
-    if n > MOST_ALTERNATIVES:
-        said = f"Rank acceptability of {n} alternatives is a matrix of {n} × {n}; at most {MOST_ALTERNATIVES} are counted. "
-        raise SensitivityError(said + "Rank first, and study the best.", code="too_many")
 
 
 def check_draws(draws: object) -> None:
