@@ -37,7 +37,7 @@ def check_square(kind: type[DecisionError], what: str, n: int, most: int, instea
 
     Examples
     --------
-    >>> check_square(DecisionError, "The distances", 90, 50, "Compare the best.")
+    >>> check_square(DecisionError, "The distances", 90, 50, "Compare the best.")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
     mcda_industry.errors.DecisionError: The distances of 90 alternatives are a table of 90 × 90 (0 MiB); at most 50 are ...

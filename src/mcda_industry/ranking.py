@@ -148,12 +148,11 @@ class Ranking:
         That score is the (place - 1)-th best of the others. Scores closer than rounding tie; half of that is left as a margin,
         since what is computed in another way here is rounded in another way.
         """
-        shares = self.weights.over(self.problem.criterion_names)
-        magnitude, rescored = _magnitude(self.score_function, shares), self._rescored(row, column, shares)
+        rescored = self._rescored(row, column)
 
         def margin(value: float) -> float:
             try:
-                scores = np.array(rescored(value))
+                scores, magnitude = rescored(value)
             except MethodError:
                 return -np.inf
             mine, tolerance = scores[row], ROUNDING * np.abs(scores).max(initial=magnitude)
@@ -163,18 +162,31 @@ class Ranking:
 
         return margin
 
-    def _rescored(self, row: int, column: int, shares: FloatArray) -> Callable[[float], FloatArray]:
-        """(n,) scores as a function of the value in this row and column."""
-        evaluations, method = self.problem.evaluations, self.ranked_by
-        if isinstance(method, Revises) and isinstance(self.score_function, LinearScores):
-            changes, now = method.changes(evaluations, row, column), self.score_function(shares)
-            return lambda value: now + shares[column] * changes(value)
+    def _rescored(self, row: int, column: int) -> Callable[[float], tuple[FloatArray, float]]:
+        """For a value in this row and column: (n,) scores, a new array, and what their rounding is relative to."""
+        evaluations, method, function = self.problem.evaluations, self.ranked_by, self.score_function
+        shares = self.weights.over(self.problem.criterion_names)
+        if isinstance(method, Revises) and isinstance(function, LinearScores):
+            changes, now, contributions = (
+                method.changes(evaluations, row, column),
+                function(shares),
+                function.contributions,
+            )
+            others = _magnitude(function, shares) - shares[column] * np.abs(contributions[:, column]).max()
 
-        def again(value: float) -> FloatArray:
+            def revised(value: float) -> tuple[FloatArray, float]:
+                changed = changes(value)
+                largest = np.abs(contributions[:, column] + changed).max()
+                return now + shares[column] * changed, float(others + shares[column] * largest)
+
+            return revised
+
+        def again(value: float) -> tuple[FloatArray, float]:
             values = evaluations.values.copy()
             values[row, column] = value
             values.setflags(write=False)
-            return method.score_function(replace(evaluations, values=values))(shares)
+            function = method.score_function(replace(evaluations, values=values))
+            return np.array(function(shares), dtype=np.float64), _magnitude(function, shares)
 
         return again
 

@@ -32,8 +32,10 @@ def least_share(margin: Callable[[float], float]) -> float | None:
     if above < 0:
         return None
     below = margin(low)
+    if below >= 0:
+        return low
     for step in range(HALVINGS + 2):
-        if high - low <= 2 * CLOSE or below >= 0:
+        if high - low <= 2 * CLOSE:
             break
         share = _next(low, high, below, above, CLOSE * 2.0 ** (HALVINGS + 1 - step))
         found = margin(share)
