@@ -243,8 +243,9 @@ class Ranking:
         return f"Ranking of {len(self)} alternatives by {self.method} ({said})"
 
     def _shown(self, most: int = 60) -> list[tuple[int, str, str]]:
-        width = max(map(len, self.order[:most]))
-        return [(self.rank_of(name), name.ljust(width), f"{self[name]:.4f}") for name in self.order[:most]]
+        rows = self._rows[:most].tolist()
+        width = max(len(self.alternatives[i]) for i in rows)
+        return [(int(self.ranks[i]), self.alternatives[i].ljust(width), f"{self.scores[i]:.4f}") for i in rows]
 
 
 def rank(
