@@ -18,6 +18,7 @@ _HOME = {
         "RecordError",
         "SensitivityError",
         "WeightsError",
+        "WorkerError",
     ),
     "preferences": ("Gaussian", "Level", "Linear", "PreferenceFunction", "UShape", "Usual", "VShape"),
     "value_functions": ("PiecewiseLinear",),
@@ -41,7 +42,7 @@ _HOME = {
     "outranking.boxes": ("WeightBox",),
     "outranking.flowsort": ("Sorting", "flow_sort"),
     "outranking.freedom": ("Freedom", "freedom"),
-    "outranking.gaia": ("Gaia", "gaia"),
+    "outranking.gaia": ("Gaia", "GaiaPlane", "gaia", "gaia_plane"),
     "outranking.gamma": ("Gamma", "gamma"),
     "outranking.intervals": ("FlowIntervals", "flow_intervals"),
     "outranking.pairwise": ("PairwisePreferences", "pairwise_preferences"),
@@ -91,6 +92,7 @@ __all__ = [
     "Freedom",
     "FromPymcdm",
     "Gaia",
+    "GaiaPlane",
     "Gamma",
     "Gaussian",
     "Interval",
@@ -144,6 +146,7 @@ __all__ = [
     "WholeGroups",
     "WinningRegion",
     "WithinGroups",
+    "WorkerError",
     "__version__",
     "acceptability",
     "agreement",
@@ -156,6 +159,7 @@ __all__ = [
     "flow_sort",
     "freedom",
     "gaia",
+    "gaia_plane",
     "gamma",
     "leave_one_out",
     "maximise",
@@ -198,6 +202,7 @@ if TYPE_CHECKING:
     from mcda_industry.errors import RecordError as RecordError
     from mcda_industry.errors import SensitivityError as SensitivityError
     from mcda_industry.errors import WeightsError as WeightsError
+    from mcda_industry.errors import WorkerError as WorkerError
     from mcda_industry.inspection import Finding as Finding
     from mcda_industry.inspection import findings as findings
     from mcda_industry.methods import Claim as Claim
@@ -218,7 +223,9 @@ if TYPE_CHECKING:
     from mcda_industry.outranking.freedom import Freedom as Freedom
     from mcda_industry.outranking.freedom import freedom as freedom
     from mcda_industry.outranking.gaia import Gaia as Gaia
+    from mcda_industry.outranking.gaia import GaiaPlane as GaiaPlane
     from mcda_industry.outranking.gaia import gaia as gaia
+    from mcda_industry.outranking.gaia import gaia_plane as gaia_plane
     from mcda_industry.outranking.gamma import Gamma as Gamma
     from mcda_industry.outranking.gamma import gamma as gamma
     from mcda_industry.outranking.intervals import FlowIntervals as FlowIntervals

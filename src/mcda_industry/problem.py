@@ -308,8 +308,10 @@ class Problem(Record):
             raise ProblemError("A data frame has names. Read it with Problem.from_frame.", code="bad_array")
         names = None if alternatives is None else as_names(alternatives)
         table = matrix(values, names, [c.name for c in criteria], "A{}")
-        names = tuple(f"A{i + 1}" for i in range(len(table))) if names is None else names
-        check_names("alternative", names)
+        if names is None:
+            names = tuple(f"A{i + 1}" for i in range(len(table)))
+        else:
+            check_names("alternative", names)
         return cls(criteria=criteria, performances=Performances(names, table))
 
     @classmethod
@@ -330,9 +332,10 @@ class Problem(Record):
         if faults := [fault for criterion in criteria for fault in column_faults(frame, criterion.name)]:
             raise ProblemError.of(faults)
         columns = [frame[criterion.name] for criterion in criteria]
-        cells = np.empty((len(frame), len(columns)), dtype=object)
+        plain = all(isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiu" for column in columns)
+        cells = np.empty((len(frame), len(columns)), dtype=np.float64 if plain else object)
         for j, column in enumerate(columns):
-            cells[:, j] = column.to_numpy(dtype=object)
+            cells[:, j] = column.to_numpy(dtype=cells.dtype)
         return cls.from_arrays(cells, criteria, [label(name) for name in frame.index])
 
     @classmethod

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"pandas", "matplotlib", "pymcdm", "scipy", "openpyxl", "docx", "jinja2", "dask", "tqdm"}
+HEAVY = {"pandas", "matplotlib", "pymcdm", "scipy", "openpyxl", "docx", "jinja2", "dask", "distributed", "tqdm"}
 RANK = (
     "import mcda_industry as mi; p = mi.Problem.of([mi.maximise('a', preference=mi.Linear(0.1, 2)), "
     "mi.minimise('b', preference=mi.Gaussian(2))], {'x': [1, 2], 'y': [2, 1], 'z': [0, 0]}); w = {'a': 1, 'b': 2};"

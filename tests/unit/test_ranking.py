@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -176,3 +177,23 @@ def test_a_million_alternatives_are_ranked() -> None:
     scores = mi.Promethee2().score_function(evaluations)(np.array([1.0, 2.0]))
     assert scores.sum() == pytest.approx(0, abs=1e-6)
     assert scores.argmax() in np.argsort(-values.min(axis=1))[:1000]
+
+
+def test_a_ranking_on_an_executor_is_the_ranking_to_the_last_bit() -> None:
+    case = mi.datasets.morocco_2025()
+    problem, weights = case.problem("projects"), case.weights("projects")
+    with ThreadPoolExecutor(2) as pool:
+        for method in ("promethee2", "topsis"):
+            spread, alone = mi.rank(problem, weights, method, executor=pool), mi.rank(problem, weights, method)
+            np.testing.assert_array_equal(spread.scores, alone.scores)
+        both = mi.rank_by(problem, weights, executor=pool)
+    assert list(both) == list(mi.rank_by(problem, weights))
+
+
+def test_the_order_the_best_and_the_frame_follow_the_ranks_where_scores_tie() -> None:
+    ranking = ranked(0.5, 0.9, 0.5, 0.1, 0.9)
+    assert ranking.order == ("P2", "P5", "P1", "P3", "P4")
+    assert ranking.best == "P2"
+    assert ranking.to_frame()["rank"].tolist() == [1, 1, 3, 3, 5]
+    assert ranking.explain("P3", gains=False).ahead.first == "P5"
+    assert ranking.explain("P4", gains=False).ahead.first == "P3"

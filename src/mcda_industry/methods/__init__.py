@@ -5,7 +5,8 @@ in this folder, or a class another package names under the `mcda_industry.method
 """
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
@@ -19,6 +20,7 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, extremes, real_array
 from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.execution import check_executor
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
 
@@ -97,6 +99,32 @@ class RankingMethod(Protocol):
 
     def score_function(self, evaluations: Evaluations, /) -> ScoreFunction:
         """The scores of these evaluations as a function of the weights."""
+
+
+@runtime_checkable
+class Spreads(Protocol):
+    """A method that can spread its work over threads, processes or a cluster."""
+
+    def spread_score_function(self, evaluations: Evaluations, executor: Executor | None, /) -> ScoreFunction:
+        """What `score_function` returns, to the last bit, worked out on an executor of the caller."""
+
+
+@runtime_checkable
+class Revises(Protocol):
+    """A method with linear scores that can say what one changed performance does, without comparing everything again."""
+
+    def changes(self, evaluations: Evaluations, row: int, column: int, /) -> Callable[[float], FloatArray]:
+        """For a new value in this row and column: (n,) by how much the contributions of the column change."""
+
+
+def score_function_of(
+    method: RankingMethod, evaluations: Evaluations, executor: Executor | None = None
+) -> ScoreFunction:
+    """The score function of a method; an executor is used by the methods that can spread their work, and left alone by others."""
+    check_executor(executor)
+    if executor is not None and isinstance(method, Spreads):
+        return method.spread_score_function(evaluations, executor)
+    return method.score_function(evaluations)
 
 
 @dataclass(frozen=True, eq=False)
@@ -304,7 +332,9 @@ __all__ = [
     "Explains",
     "LinearScores",
     "RankingMethod",
+    "Revises",
     "ScoreFunction",
+    "Spreads",
     "achievement",
     "catalogue",
     "known_methods",
@@ -312,6 +342,7 @@ __all__ = [
     "named",
     "require_declared_scales",
     "require_two",
+    "score_function_of",
     "shares_of",
     "weighted_total",
 ]

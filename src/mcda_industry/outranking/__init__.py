@@ -3,7 +3,7 @@
 from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.outranking.flowsort import Sorting, flow_sort
 from mcda_industry.outranking.freedom import Freedom, freedom
-from mcda_industry.outranking.gaia import Gaia, gaia
+from mcda_industry.outranking.gaia import Gaia, GaiaPlane, gaia, gaia_plane
 from mcda_industry.outranking.gamma import Gamma, gamma
 from mcda_industry.outranking.intervals import FlowIntervals, flow_intervals
 from mcda_industry.outranking.pairwise import PairwisePreferences, pairwise_preferences
@@ -17,6 +17,7 @@ __all__ = [
     "FlowIntervals",
     "Freedom",
     "Gaia",
+    "GaiaPlane",
     "Gamma",
     "PairwisePreferences",
     "PartialOrder",
@@ -30,6 +31,7 @@ __all__ = [
     "flow_sort",
     "freedom",
     "gaia",
+    "gaia_plane",
     "gamma",
     "pairwise_preferences",
     "promethee",

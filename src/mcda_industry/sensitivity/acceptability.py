@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from numbers import Real
@@ -11,7 +12,8 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, is_whole, ranks
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
-from mcda_industry.execution import each
+from mcda_industry.execution import AHEAD, Progress, each, one_blas_thread
+from mcda_industry.memory import check_square
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, as_law, block_sizes, entropy_of
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
 MOST_ALTERNATIVES = 5_000
 """Beyond this the (n, n) matrices would not be read by anyone, and would fill the memory."""
+
+WAITING_BYTES = 1 << 30
+"""Counts of blocks, n² numbers each, that may wait to be added while an earlier block is counted elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +127,7 @@ def acceptability(
     draws: int = 10_000,
     rng: Seed = 0,
     executor: Executor | None = None,
+    progress: Progress = None,
 ) -> Acceptability:
     """Rank the alternatives under many draws of the weights and count the ranks.
 
@@ -137,9 +143,13 @@ def acceptability(
         A seed or a generator; the same seed gives the same numbers whatever the executor.
     executor
         Where blocks of 65 536 draws are counted: threads, processes, or a cluster. None: here.
+    progress
+        None; True for a bar (needs tqdm); or a function called with how many blocks are counted, and of how many.
 
     Raises
     ------
+    WorkerError
+        If a worker of the executor dies: no count is kept.
     SensitivityError
         If there are more than 5 000 alternatives (the result is an n by n matrix), or `draws` or `rng` is not a whole number.
     MethodError
@@ -159,15 +169,18 @@ def acceptability(
     """
     n, criteria = len(as_problem(problem).alternatives), problem.criterion_names
     check_draws(draws)
-    _check_size(n)
+    check_square(SensitivityError, "Rank acceptabilities", n, MOST_ALTERNATIVES, "Rank first, and study the best.")
     method, entropy, sampler = named(method), entropy_of(rng), as_law(law).sampler(criteria)
     function = method.score_function(problem.evaluations)
     keys, which = distinct_keys(function, n, sampler.possible)
     copies = np.bincount(which)
     blocks = [Block(keys, copies, sampler, entropy, b, size) for b, size in enumerate(block_sizes(draws))]
     total = Count.none(len(copies), n, len(criteria))
-    for part in each(count, blocks, executor=executor):
-        total.add(part)
+    ahead = int(np.clip(WAITING_BYTES // (16 * n * len(copies)), 2, AHEAD))
+    parts = each(count, blocks, executor=executor, progress=progress, ahead=ahead)
+    with one_blas_thread, closing(parts):
+        for part in parts:
+            total.add(part)
     central = np.divide(
         total.weights, total.firsts[:, None], where=total.firsts[:, None] > 0, out=np.full_like(total.weights, np.nan)
     )
@@ -186,12 +199,6 @@ def acceptability(
         tuple(blocks),
         which,
     )
-
-
-def _check_size(n: int) -> None:
-    if n > MOST_ALTERNATIVES:
-        said = f"Rank acceptability of {n} alternatives is a matrix of {n} × {n}; at most {MOST_ALTERNATIVES} are counted. "
-        raise SensitivityError(said + "Rank first, and study the best.", code="too_many")
 
 
 def check_draws(draws: object) -> None:
