@@ -23,6 +23,7 @@ _HOME = {
     "problem": ("Column", "Criterion", "Evaluations", "Problem", "maximise", "minimise"),
     "proposals": ("Proposal", "propose_preferences"),
     "inspection": ("Finding", "findings"),
+    "weighting.boxes": ("WeightBox",),
     "weighting.weights": ("Weights",),
     "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
     "weighting.hierarchy": ("CriteriaTree",),
@@ -36,7 +37,6 @@ _HOME = {
     "ranking": ("Ranking", "rank"),
     "disagreement": ("Disagreement", "Rankings", "rank_by"),
     "concordance": ("Agreement", "agreement"),
-    "outranking.boxes": ("WeightBox",),
     "outranking.flowsort": ("Sorting", "flow_sort"),
     "outranking.freedom": ("Freedom", "freedom"),
     "outranking.gaia": ("Gaia", "gaia"),
@@ -45,7 +45,7 @@ _HOME = {
     "outranking.pairwise": ("PairwisePreferences", "pairwise_preferences"),
     "outranking.partial_order": ("PartialOrder", "Relation"),
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
-    "sensitivity.draws": ("AnyWeights", "Around"),
+    "sensitivity.laws": ("AnyWeights", "Around", "Constrained", "Judges", "Ordered", "WeightLimit", "Within"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
@@ -63,6 +63,7 @@ __all__ = [
     "ArrayFlows",
     "Claim",
     "Column",
+    "Constrained",
     "CriteriaTree",
     "Criterion",
     "DecisionError",
@@ -79,10 +80,12 @@ __all__ = [
     "Gaussian",
     "Interval",
     "JudgementError",
+    "Judges",
     "Level",
     "Linear",
     "LinearScores",
     "MethodError",
+    "Ordered",
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
@@ -112,10 +115,12 @@ __all__ = [
     "VShape",
     "VerdictRules",
     "WeightBox",
+    "WeightLimit",
     "WeightedProduct",
     "WeightedSum",
     "Weights",
     "WeightsError",
+    "Within",
     "__version__",
     "acceptability",
     "agreement",
@@ -174,7 +179,6 @@ if TYPE_CHECKING:
     from mcda_industry.methods.topsis import Topsis as Topsis
     from mcda_industry.methods.weighted_product import WeightedProduct as WeightedProduct
     from mcda_industry.methods.weighted_sum import WeightedSum as WeightedSum
-    from mcda_industry.outranking.boxes import WeightBox as WeightBox
     from mcda_industry.outranking.flowsort import Sorting as Sorting
     from mcda_industry.outranking.flowsort import flow_sort as flow_sort
     from mcda_industry.outranking.freedom import Freedom as Freedom
@@ -215,14 +219,20 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import recommend as recommend
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
-    from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
-    from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.laws import AnyWeights as AnyWeights
+    from mcda_industry.sensitivity.laws import Around as Around
+    from mcda_industry.sensitivity.laws import Constrained as Constrained
+    from mcda_industry.sensitivity.laws import Judges as Judges
+    from mcda_industry.sensitivity.laws import Ordered as Ordered
+    from mcda_industry.sensitivity.laws import WeightLimit as WeightLimit
+    from mcda_industry.sensitivity.laws import Within as Within
     from mcda_industry.sensitivity.stability import Interval as Interval
     from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult
+    from mcda_industry.weighting.boxes import WeightBox as WeightBox
     from mcda_industry.weighting.hierarchy import CriteriaTree as CriteriaTree
     from mcda_industry.weighting.pairwise import PairwiseComparisons as PairwiseComparisons
     from mcda_industry.weighting.pairwise import Priorities as Priorities

@@ -19,8 +19,9 @@ from mcda_industry.ranking import Ranking, rank
 from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, recommend
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
 from mcda_industry.sensitivity.acceptability import Acceptability, acceptability, check_draws
-from mcda_industry.sensitivity.draws import AnyLaw, AnyWeights, Around, Seed, as_law, entropy_of
+from mcda_industry.sensitivity.draws import Seed, entropy_of
 from mcda_industry.sensitivity.flips import place_intervals
+from mcda_industry.sensitivity.laws import AnyLaw, Around, Law, as_law
 from mcda_industry.sensitivity.stability import Interval, Keep, StabilityIntervals, stability_intervals
 from mcda_industry.weighting.objective import equal
 from mcda_industry.weighting.weights import Weights
@@ -66,7 +67,7 @@ class Study:
     weights: Weights | Mapping[str, float] | None = None
     method: RankingMethod | str = "promethee2"
     compared_with: Sequence[RankingMethod | str] = ()
-    law: AnyWeights | Around | None = None
+    law: Law | None = None
     draws: int = 10_000
     rng: Seed = 0
     places: int | None = None
@@ -139,7 +140,7 @@ class Study:
         return place_intervals(self.ranking, self.number_of_places)
 
     @property
-    def settled_law(self) -> AnyWeights | Around:
+    def settled_law(self) -> Law:
         """The law of the weights used."""
         return self.law or Around(self.settled_weights)
 

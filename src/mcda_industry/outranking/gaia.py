@@ -8,8 +8,8 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import MethodError
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.problem import Problem, as_problem
+from mcda_industry.weighting.boxes import WeightBox
 from mcda_industry.weighting.weights import Weights
 
 

@@ -14,7 +14,8 @@ from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.execution import each
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
-from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, as_law, block_sizes, entropy_of
+from mcda_industry.sensitivity.draws import Seed, block_sizes, entropy_of
+from mcda_industry.sensitivity.laws import AnyWeights, Law, as_law
 from mcda_industry.sensitivity.rank_counts import Block, Count, count, distinct_keys, wins
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Acceptability:
 
     problem: Problem
     method: str
-    law: AnyWeights | Around
+    law: Law
     draws: int
     seed: int
     rank_acceptability: FloatArray
@@ -118,7 +119,7 @@ class Acceptability:
 def acceptability(
     problem: Problem,
     method: RankingMethod | str = "promethee2",
-    law: AnyWeights | Around = AnyWeights(),
+    law: Law = AnyWeights(),
     draws: int = 10_000,
     rng: Seed = 0,
     executor: Executor | None = None,

@@ -5,7 +5,7 @@ import pytest
 
 import mcda_industry as mi
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.outranking.boxes import WeightBox
+from mcda_industry.weighting.boxes import WeightBox
 from mcda_industry.outranking.gaia import gaia
 
 
