@@ -47,6 +47,9 @@ _HOME = {
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
     "sensitivity.laws": ("AnyWeights", "Around", "Constrained", "Judges", "Ordered", "WeightLimit", "Within"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
+    "sensitivity.convergence": ("Convergence",),
+    "sensitivity.indices": ("Estimate",),
+    "sensitivity.possible_ranks": ("PossibleRanks", "possible_ranks"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
@@ -64,10 +67,12 @@ __all__ = [
     "Claim",
     "Column",
     "Constrained",
+    "Convergence",
     "CriteriaTree",
     "Criterion",
     "DecisionError",
     "Disagreement",
+    "Estimate",
     "Evaluations",
     "FileError",
     "FinanceError",
@@ -89,6 +94,7 @@ __all__ = [
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
+    "PossibleRanks",
     "PreferenceFunction",
     "Priorities",
     "Problem",
@@ -136,6 +142,7 @@ __all__ = [
     "maximise",
     "minimise",
     "pairwise_preferences",
+    "possible_ranks",
     "promethee",
     "promethee_flows",
     "propose_preferences",
@@ -219,6 +226,8 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import recommend as recommend
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
+    from mcda_industry.sensitivity.convergence import Convergence as Convergence
+    from mcda_industry.sensitivity.indices import Estimate as Estimate
     from mcda_industry.sensitivity.laws import AnyWeights as AnyWeights
     from mcda_industry.sensitivity.laws import Around as Around
     from mcda_industry.sensitivity.laws import Constrained as Constrained
@@ -226,6 +235,8 @@ if TYPE_CHECKING:
     from mcda_industry.sensitivity.laws import Ordered as Ordered
     from mcda_industry.sensitivity.laws import WeightLimit as WeightLimit
     from mcda_industry.sensitivity.laws import Within as Within
+    from mcda_industry.sensitivity.possible_ranks import PossibleRanks as PossibleRanks
+    from mcda_industry.sensitivity.possible_ranks import possible_ranks as possible_ranks
     from mcda_industry.sensitivity.stability import Interval as Interval
     from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals

@@ -81,11 +81,13 @@ class Study:
         weights = equal(problem) if self.weights is None else Weights.of(self.weights)
         weights.over(problem.criterion_names)
         check_draws(self.draws)
+        law = Around(weights) if self.law is None else as_law(self.law)
+        law.region(problem.criterion_names)  # refuses other criteria, and limits that nothing meets
         settled = {
             "weights": weights,
             "method": named(self.method),
             "compared_with": listed_methods(self.compared_with, "compared_with"),
-            "law": Around(weights) if self.law is None else as_law(self.law),
+            "law": law,
             "rng": entropy_of(self.rng),
             "places": _places(self.places, len(problem.alternatives)),
             **dict(StudyWords.model_validate({name: getattr(self, name) for name in StudyWords.model_fields})),
@@ -275,6 +277,9 @@ class AcceptabilityRecord(Record):
 
     law: AnyLaw
     draws: Count
+    effective_draws: Number = Field(
+        description="how many independent draws they are worth; fewer where they come from chains"
+    )
     seed: Count
     rank_acceptability: FrozenMap[Name, tuple[Number, ...]]
 
@@ -283,7 +288,10 @@ class AcceptabilityRecord(Record):
         """The record of these counts."""
         rows = zip(found.alternatives, found.rank_acceptability.tolist(), strict=True)
         shares = FrozenMap({name: tuple(row) for name, row in rows})
-        return cls(law=found.law, draws=found.draws, seed=found.seed, rank_acceptability=shares)
+        effective = found.convergence.effective
+        return cls(
+            law=found.law, draws=found.draws, effective_draws=effective, seed=found.seed, rank_acceptability=shares
+        )
 
 
 class StudyResult(Record):

@@ -24,14 +24,17 @@ LEAST_LENGTH = 128
 BURN_IN = 20
 """Draws of a chain that are thrown away before the first that counts."""
 
-PILOT = 4_096
-"""Draws from which the shape of a region is estimated, always the same ones."""
+PILOT = 128, 32
+"""Chains and draws of each from which the shape of a region is estimated, always the same ones."""
 
 ROUND = 4.0
 """Ratio of the largest to the smallest variance below which a region counts as round."""
 
 MOST_ROUNDS = 8
 """Times the shape is estimated at most."""
+
+TINY = 1e-300
+"""What is left to a limit that a chain touches, so that the way along it is zero and not undefined."""
 
 FLAT_WEIGHT = 1e-14
 """A weight that never exceeds this is always zero."""
@@ -74,7 +77,7 @@ class HitAndRun:
         """The same sampler in coordinates in which the region is about as wide in every direction."""
         found = self
         for _ in range(MOST_ROUNDS):
-            chains = found.walk(np.random.default_rng(0), PILOT)
+            chains = found.walk(np.random.default_rng(0), *PILOT)
             points = chains.reshape(-1, chains.shape[2])
             covariance = np.asarray(np.atleast_2d(np.cov(points, rowvar=False)), dtype=np.float64)
             variances = np.linalg.eigvalsh(covariance)
@@ -117,14 +120,13 @@ class HitAndRun:
         """(length, chains, m) at least this many weights, chain by chain."""
         if not len(self.axes):
             return np.broadcast_to(self.origin, (number, 1, len(self.origin)))
-        weights = self.walk(generator, number) @ self.axes
+        chains = int(np.clip(number // LEAST_LENGTH, 1, MOST_CHAINS))
+        weights = self.walk(generator, chains, -(-number // chains)) @ self.axes
         weights += self.origin
         return np.maximum(weights, 0.0, out=weights)
 
-    def walk(self, generator: np.random.Generator, number: int) -> FloatArray:
-        """(length, chains, d) at least this many points `y`, chain by chain, burn-in left out."""
-        chains = int(np.clip(number // LEAST_LENGTH, 1, MOST_CHAINS))
-        length = -(-number // chains)
+    def walk(self, generator: np.random.Generator, chains: int, length: int) -> FloatArray:
+        """(length, chains, d) points `y`, chain by chain, burn-in left out."""
         at = np.zeros((self.rows.shape[1], chains))
         found = np.empty((length, chains, len(at)))
         for draw in range(-BURN_IN, length):
@@ -137,12 +139,19 @@ class HitAndRun:
     def _sweep(self, at: FloatArray, generator: np.random.Generator) -> None:
         """Move every chain, a column of `at` (d, chains), once along each direction of a new basis."""
         basis = np.linalg.qr(generator.standard_normal((len(at), len(at))))[0]
-        left = np.maximum(0.0, self.slack[:, None] - self.rows @ at)
-        for direction, row, chance in zip(basis.T, (self.rows @ basis).T, generator.random(at.shape), strict=True):
-            ahead, behind = row > 0, row < 0
-            high = (left[ahead] / row[ahead, None]).min(axis=0)
-            low = (left[behind] / row[behind, None]).max(axis=0)
-            step = low + chance * (high - low)
-            at += np.outer(direction, step)
-            left -= np.outer(row, step)
-            np.maximum(left, 0.0, out=left)
+        left = np.maximum(TINY, self.slack[:, None] - product(self.rows, at))
+        steps = generator.random(at.shape)  # how far along, as a share of the way that is free
+        used = np.empty_like(left)
+        for j, row in enumerate(product(self.rows, basis).T[:, :, None]):
+            np.divide(row, left, out=used)
+            low, high = 1.0 / used.min(axis=0), 1.0 / used.max(axis=0)
+            steps[j] = low + steps[j] * (high - low)
+            np.multiply(row, steps[j], out=used)
+            left -= used
+            np.maximum(left, TINY, out=left)
+        at += product(basis, steps)
+
+
+def product(one: FloatArray, other: FloatArray) -> FloatArray:
+    """A small matrix product whose last bits do not depend on the threads of the linear algebra library."""
+    return np.asarray(np.einsum("ij,jk->ik", one, other))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -100,10 +101,11 @@ class Region:
         return found
 
 
-def maximum(
-    gain: FloatArray, table: FloatArray, bounds: FloatArray, equal: FloatArray, values: FloatArray
-) -> FloatArray | None:
-    """(k,) the x, zero or more, of largest `gain @ x` with `table @ x <= bounds`, `equal @ x == values`; None: there is none."""
+def maximum(gain: FloatArray, table: Any, bounds: FloatArray, equal: Any, values: FloatArray) -> FloatArray | None:
+    """(k,) the x, zero or more, of largest `gain @ x` with `table @ x <= bounds`, `equal @ x == values`; None: there is none.
+
+    The tables (c, k) are arrays, or sparse.
+    """
     from scipy.optimize import linprog
 
     found = linprog(
