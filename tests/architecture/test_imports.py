@@ -48,12 +48,27 @@ def test_listing_the_names_loads_nothing() -> None:
         f"{RANK} [mi.rank(p, w, method) for method in ('promethee2', 'topsis', 'ahp', 'weighted_sum')]",
         f"{RANK} mi.findings(p), mi.promethee(p, w).partial_order.incomparable()",
         f"{RANK} mi.stability_intervals(p, w, 'topsis')['a'], mi.acceptability(p, draws=100)",
+        f"{RANK} mi.acceptability(p, law=mi.Ordered(['a', 'b'])), mi.acceptability(p, law=mi.Judges({{'x': w}}))",
+        f"{RANK} mi.acceptability(p, law=mi.Within({{'a': (0.2, 0.4)}})).expected_rank, mi.possible_ranks(p, 'topsis')",
         f"{RANK} mi.StudyResult.of(mi.Study(p, w, compared_with=('topsis',), draws=100)).model_dump_json()",
         "import mcda_industry as mi; c = mi.datasets.morocco_2025(); c.problem('projects'), c.weights('projects')",
         "import mcda_industry.__main__",
         "import mcda_industry.report, mcda_industry.io",
     ],
-    ids=["problem", "error", "study", "rank", "findings", "sensitivity", "result", "dataset", "command", "report"],
+    ids=[
+        "problem",
+        "error",
+        "study",
+        "rank",
+        "findings",
+        "sensitivity",
+        "laws",
+        "indices",
+        "result",
+        "dataset",
+        "command",
+        "report",
+    ],
 )
 def test_ordinary_work_loads_nothing_heavy(program: str) -> None:
     assert loaded_by(program) & HEAVY == set()

@@ -93,10 +93,9 @@ def _told(terms: Mapping[str, float], french: bool) -> str:
 
 
 def _less(one: Any, other: Any) -> Any:
-    """Their difference; the other as it is, to be refused with its criterion, where it is no number."""
-    return (
-        one - other if all(isinstance(value, Real) and not isinstance(value, bool) for value in (one, other)) else other
-    )
+    """Their difference, or the one that is no number, to be refused with its criterion."""
+    wrong = [value for value in (one, other) if isinstance(value, bool) or not isinstance(value, Real)]
+    return wrong[0] if wrong else one - other
 
 
 def _coefficients(side: Any) -> dict[str, Any]:

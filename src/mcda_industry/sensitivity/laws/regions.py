@@ -77,22 +77,23 @@ class Region:
         return tuple(kept)
 
     def spread(self) -> tuple[FloatArray, FloatArray]:
-        """(m,) weights in the middle of the region, which must not be empty, and (d, m) chords that span its d dimensions.
+        """(m,) weights in the middle of the region, which must not be empty, and (d, m) orthogonal axes of its d dimensions.
 
-        Each chord joins the weights farthest apart in a direction that no chord has yet; the middle is the mean of their ends.
+        Each axis is what a chord adds to those before it: the chord between the weights farthest apart in a direction at right
+        angles to them. The middle is the mean of the ends of the chords.
         """
         taken = _directions(self.table[self.equal], self.corners.shape[1])
-        chords: list[FloatArray] = []
+        axes: list[FloatArray] = []
         ends = [self._end(np.zeros(self.corners.shape[1]))]
         while (direction := _another(taken)) is not None:
             near, far = self._end(-direction), self._end(direction)
             wide = direction @ (far - near) > FLAT
             if wide:
-                chords.append(far - near)
+                axes.append(_added(taken, far - near))
                 ends += [near, far]
             taken = _with(taken, far - near if wide else direction)
         middle = np.mean(ends[1:] or ends, axis=0)
-        return middle, np.array(chords).reshape(-1, len(middle))
+        return middle, np.array(axes).reshape(-1, len(middle))
 
     def _end(self, direction: FloatArray) -> FloatArray:
         found = self.furthest(direction)
@@ -141,10 +142,15 @@ def _directions(rows: FloatArray, m: int) -> FloatArray:
 
 def _with(taken: FloatArray, direction: FloatArray) -> FloatArray:
     """The directions and one more, unless they had it already."""
-    new = direction - taken.T @ (taken @ direction)
-    new -= taken.T @ (taken @ new)  # a second time, against rounding
+    new = _added(taken, direction)
     length = np.linalg.norm(new)
     return taken if length <= 1e-12 * np.linalg.norm(direction) else np.vstack([taken, new / length])
+
+
+def _added(taken: FloatArray, direction: FloatArray) -> FloatArray:
+    """The part of a direction at right angles to those taken."""
+    new = direction - taken.T @ (taken @ direction)
+    return np.asarray(new - taken.T @ (taken @ new))  # a second time, against rounding
 
 
 def _another(taken: FloatArray) -> FloatArray | None:
@@ -153,6 +159,5 @@ def _another(taken: FloatArray) -> FloatArray | None:
     if len(taken) == m:
         return None
     rest = np.eye(m) - taken.T @ taken
-    column = rest[:, np.argmax(np.linalg.norm(rest, axis=0))]
-    column -= taken.T @ (taken @ column)
+    column = _added(taken, rest[:, np.argmax(np.linalg.norm(rest, axis=0))])
     return np.asarray(column / np.linalg.norm(column))

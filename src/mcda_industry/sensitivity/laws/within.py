@@ -63,7 +63,9 @@ class Within(WeightBox):
     def sentence(self, lang: str = "en") -> str:
         """The law as a person would say it."""
         french = speaks_french(lang)
-        told = [f"{name} {figure(low, french)}–{figure(high, french)}" for name, (low, high) in self.limits.items()]
+        told = [
+            f"{name} {figure(low, french, 3)}–{figure(high, french, 3)}" for name, (low, high) in self.limits.items()
+        ]
         shown = first_three(told, french)
         return (
             f"poids tirés uniformément entre des bornes ({shown})"

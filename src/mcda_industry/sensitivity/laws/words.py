@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 
-def figure(value: float, french: bool) -> str:
-    """A number as short as it goes, with the decimal sign of the language.
+def figure(value: float, french: bool, digits: int = 6) -> str:
+    """A number to this many significant digits, as short as it goes, with the decimal sign of the language.
 
     >>> figure(0.25, french=True), figure(2.0, french=False)
     ('0,25', '2')
     """
-    said = f"{value:g}"
+    said = f"{value:.{digits}g}"
     return said.replace(".", ",") if french else said
 
 
