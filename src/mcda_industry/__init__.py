@@ -25,6 +25,7 @@ _HOME = {
     "problem": ("Column", "Criterion", "Evaluations", "Problem", "maximise", "minimise"),
     "proposals": ("Proposal", "propose_preferences"),
     "inspection": ("Finding", "findings"),
+    "weighting.boxes": ("WeightBox",),
     "weighting.weights": ("Weights",),
     "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
     "weighting.hierarchy": ("CriteriaTree",),
@@ -39,7 +40,6 @@ _HOME = {
     "ranking": ("Ranking", "rank"),
     "disagreement": ("Disagreement", "Rankings", "rank_by"),
     "concordance": ("Agreement", "agreement"),
-    "outranking.boxes": ("WeightBox",),
     "outranking.flowsort": ("Sorting", "flow_sort"),
     "outranking.freedom": ("Freedom", "freedom"),
     "outranking.gaia": ("Gaia", "GaiaPlane", "gaia", "gaia_plane"),
@@ -49,7 +49,6 @@ _HOME = {
     "outranking.partial_order": ("PartialOrder", "Relation"),
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
     "outranking.quality": ("RankingQuality", "ranking_quality"),
-    "sensitivity.draws": ("AnyWeights", "Around"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
     "sensitivity.change": ("SmallestChange",),
     "sensitivity.regions": ("WinningRegion", "winning_region"),
@@ -60,6 +59,10 @@ _HOME = {
     "sensitivity.rank_reversals": ("RankReversals", "rank_reversals"),
     "sensitivity.scenarios": ("ScenarioTable", "scenarios"),
     "sensitivity.severity": ("Severity",),
+    "sensitivity.laws": ("AnyWeights", "Around", "Constrained", "Judges", "Ordered", "WeightLimit", "Within"),
+    "sensitivity.convergence": ("Convergence",),
+    "sensitivity.indices": ("Estimate",),
+    "sensitivity.possible_ranks": ("PossibleRanks", "possible_ranks"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
     "sensitivity.variants": ("MethodVariants", "method_variants"),
     "sensitivity.walking": ("WalkingWeights", "walking_weights"),
@@ -80,10 +83,13 @@ __all__ = [
     "Audit",
     "Claim",
     "Column",
+    "Constrained",
+    "Convergence",
     "CriteriaTree",
     "Criterion",
     "DecisionError",
     "Disagreement",
+    "Estimate",
     "Evaluations",
     "FileError",
     "FinanceError",
@@ -97,16 +103,19 @@ __all__ = [
     "Gaussian",
     "Interval",
     "JudgementError",
+    "Judges",
     "LeaveOneOut",
     "Level",
     "Linear",
     "LinearScores",
     "MethodError",
     "MethodVariants",
+    "Ordered",
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
     "PiecewiseLinear",
+    "PossibleRanks",
     "PreferenceFunction",
     "Priorities",
     "Problem",
@@ -139,12 +148,14 @@ __all__ = [
     "VerdictRules",
     "WalkingWeights",
     "WeightBox",
+    "WeightLimit",
     "WeightedProduct",
     "WeightedSum",
     "Weights",
     "WeightsError",
     "WholeGroups",
     "WinningRegion",
+    "Within",
     "WithinGroups",
     "WorkerError",
     "__version__",
@@ -166,6 +177,7 @@ __all__ = [
     "method_variants",
     "minimise",
     "pairwise_preferences",
+    "possible_ranks",
     "promethee",
     "promethee_flows",
     "propose_preferences",
@@ -217,7 +229,6 @@ if TYPE_CHECKING:
     from mcda_industry.methods.topsis import Topsis as Topsis
     from mcda_industry.methods.weighted_product import WeightedProduct as WeightedProduct
     from mcda_industry.methods.weighted_sum import WeightedSum as WeightedSum
-    from mcda_industry.outranking.boxes import WeightBox as WeightBox
     from mcda_industry.outranking.flowsort import Sorting as Sorting
     from mcda_industry.outranking.flowsort import flow_sort as flow_sort
     from mcda_industry.outranking.freedom import Freedom as Freedom
@@ -265,12 +276,21 @@ if TYPE_CHECKING:
     from mcda_industry.sensitivity.audit import Audit as Audit
     from mcda_industry.sensitivity.audit import audit as audit
     from mcda_industry.sensitivity.change import SmallestChange as SmallestChange
-    from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
-    from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.convergence import Convergence as Convergence
+    from mcda_industry.sensitivity.indices import Estimate as Estimate
+    from mcda_industry.sensitivity.laws import AnyWeights as AnyWeights
+    from mcda_industry.sensitivity.laws import Around as Around
+    from mcda_industry.sensitivity.laws import Constrained as Constrained
+    from mcda_industry.sensitivity.laws import Judges as Judges
+    from mcda_industry.sensitivity.laws import Ordered as Ordered
+    from mcda_industry.sensitivity.laws import WeightLimit as WeightLimit
+    from mcda_industry.sensitivity.laws import Within as Within
     from mcda_industry.sensitivity.leave_one_out import LeaveOneOut as LeaveOneOut
     from mcda_industry.sensitivity.leave_one_out import leave_one_out as leave_one_out
     from mcda_industry.sensitivity.moves import WholeGroups as WholeGroups
     from mcda_industry.sensitivity.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.possible_ranks import PossibleRanks as PossibleRanks
+    from mcda_industry.sensitivity.possible_ranks import possible_ranks as possible_ranks
     from mcda_industry.sensitivity.rank_reversals import RankReversals as RankReversals
     from mcda_industry.sensitivity.rank_reversals import rank_reversals as rank_reversals
     from mcda_industry.sensitivity.regions import WinningRegion as WinningRegion
@@ -290,6 +310,7 @@ if TYPE_CHECKING:
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult
     from mcda_industry.value_functions import PiecewiseLinear as PiecewiseLinear
+    from mcda_industry.weighting.boxes import WeightBox as WeightBox
     from mcda_industry.weighting.hierarchy import CriteriaTree as CriteriaTree
     from mcda_industry.weighting.pairwise import PairwiseComparisons as PairwiseComparisons
     from mcda_industry.weighting.pairwise import Priorities as Priorities

@@ -19,8 +19,9 @@ from mcda_industry.ranking import Ranking, rank
 from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, recommend
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
 from mcda_industry.sensitivity.acceptability import Acceptability, acceptability, check_draws
-from mcda_industry.sensitivity.draws import AnyLaw, AnyWeights, Around, Seed, as_law, entropy_of
+from mcda_industry.sensitivity.draws import Seed, entropy_of
 from mcda_industry.sensitivity.flips import place_intervals
+from mcda_industry.sensitivity.laws import AnyLaw, Around, Law, as_law
 from mcda_industry.sensitivity.stability import Interval, Keep, StabilityIntervals, stability_intervals
 from mcda_industry.weighting.objective import equal
 from mcda_industry.weighting.weights import Weights
@@ -66,7 +67,7 @@ class Study:
     weights: Weights | Mapping[str, float] | None = None
     method: RankingMethod | str = "promethee2"
     compared_with: Sequence[RankingMethod | str] = ()
-    law: AnyWeights | Around | None = None
+    law: Law | None = None
     draws: int = 10_000
     rng: Seed = 0
     places: int | None = None
@@ -80,11 +81,13 @@ class Study:
         weights = equal(problem) if self.weights is None else Weights.of(self.weights)
         weights.over(problem.criterion_names)
         check_draws(self.draws)
+        law = Around(weights) if self.law is None else as_law(self.law)
+        law.region(problem.criterion_names)  # refuses other criteria, and limits that nothing meets
         settled = {
             "weights": weights,
             "method": named(self.method),
             "compared_with": listed_methods(self.compared_with, "compared_with"),
-            "law": Around(weights) if self.law is None else as_law(self.law),
+            "law": law,
             "rng": entropy_of(self.rng),
             "places": _places(self.places, len(problem.alternatives)),
             **dict(StudyWords.model_validate({name: getattr(self, name) for name in StudyWords.model_fields})),
@@ -139,7 +142,7 @@ class Study:
         return place_intervals(self.ranking, self.number_of_places)
 
     @property
-    def settled_law(self) -> AnyWeights | Around:
+    def settled_law(self) -> Law:
         """The law of the weights used."""
         return self.law or Around(self.settled_weights)
 
@@ -296,6 +299,9 @@ class AcceptabilityRecord(Record):
 
     law: AnyLaw
     draws: Count
+    effective_draws: Number = Field(
+        description="how many independent draws they are worth; fewer where they come from chains"
+    )
     seed: Count
     rank_acceptability: FrozenMap[Name, tuple[Number, ...]]
 
@@ -304,7 +310,10 @@ class AcceptabilityRecord(Record):
         """The record of these counts."""
         rows = zip(found.alternatives, found.rank_acceptability.tolist(), strict=True)
         shares = FrozenMap({name: tuple(row) for name, row in rows})
-        return cls(law=found.law, draws=found.draws, seed=found.seed, rank_acceptability=shares)
+        effective = found.convergence.effective
+        return cls(
+            law=found.law, draws=found.draws, effective_draws=effective, seed=found.seed, rank_acceptability=shares
+        )
 
 
 class StudyResult(Record):

@@ -167,6 +167,31 @@ def test_a_request_travels_as_json_both_ways() -> None:
     assert again.study().ranking.conventions["normalisation"] == "minmax"
 
 
+@pytest.mark.parametrize(
+    ("law", "said"),
+    [
+        ({"kind": "ordered", "order": ["npv", ["co2"]]}, "npv ≥ co2"),
+        ({"kind": "within", "limits": {"npv": [0.2, 0.5]}}, "npv 0.2–0.5"),
+        (
+            {
+                "kind": "constrained",
+                "limits": [{"coefficients": {"npv": 1, "co2": -2}, "sense": ">="}],
+            },
+            "npv ≥ 2 co2",
+        ),
+        ({"kind": "constrained", "limits": [["npv", ">=", {"co2": 2}]]}, "npv ≥ 2 co2"),
+        ({"kind": "judges", "weights": {"x": {"npv": 3, "co2": 1}, "y": {"npv": 1, "co2": 3}}}, "2 judges"),
+    ],
+)
+def test_a_request_may_suppose_any_law_and_its_records_say_it(law: dict[str, Any], said: str) -> None:
+    data = {**json.loads(request(draws=100).model_dump_json()), "law": law}
+    result = StudyRequest.model_validate_json(json.dumps(data)).run()
+    assert result.recommendations[0].robustness.law["en"].count(said) == 1
+    assert result.acceptability.law.kind == law["kind"]
+    assert 0 < result.acceptability.effective_draws <= 100
+    assert StudyResult.model_validate_json(result.model_dump_json()) == result
+
+
 def test_a_request_answers_what_the_study_says() -> None:
     result = request(compared_with=(MethodChoice(name="topsis"),), places=2).run()
     same = mi.Study(PROBLEM, mi.Weights(WEIGHTS, "request"), compared_with=["topsis"], draws=200, rng=3, places=2)

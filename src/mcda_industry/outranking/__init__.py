@@ -1,6 +1,5 @@
 """PROMETHEE beyond one order: partial orders, intervals, categories and the GAIA plane."""
 
-from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.outranking.flowsort import Sorting, flow_sort
 from mcda_industry.outranking.freedom import Freedom, freedom
 from mcda_industry.outranking.gaia import Gaia, GaiaPlane, gaia, gaia_plane
@@ -10,6 +9,7 @@ from mcda_industry.outranking.pairwise import PairwisePreferences, pairwise_pref
 from mcda_industry.outranking.partial_order import Cover, PartialOrder, Relation
 from mcda_industry.outranking.promethee import ArrayFlows, PrometheeFlows, promethee, promethee_flows
 from mcda_industry.outranking.quality import RankingQuality, Reversal, ranking_quality
+from mcda_industry.weighting.boxes import WeightBox
 
 __all__ = [
     "ArrayFlows",

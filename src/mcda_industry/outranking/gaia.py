@@ -10,9 +10,9 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import MethodError
 from mcda_industry.methods import shares_of
 from mcda_industry.methods.promethee import Promethee2
-from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Evaluations, Problem, as_problem
+from mcda_industry.weighting.boxes import WeightBox
 from mcda_industry.weighting.weights import Weights
 
 

@@ -10,7 +10,8 @@ from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction, na
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.acceptability import check_draws
-from mcda_industry.sensitivity.draws import AnyWeights, Seed, block_generator, block_sizes, entropy_of
+from mcda_industry.sensitivity.draws import Seed, block_generator, block_sizes, entropy_of
+from mcda_industry.sensitivity.laws import AnyWeights
 from mcda_industry.sensitivity.nearest import leads_over
 from mcda_industry.sensitivity.polytopes import corners, largest_ball, simplex_share
 from mcda_industry.sensitivity.programmes import THIN, widest_lead

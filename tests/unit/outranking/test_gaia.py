@@ -7,8 +7,8 @@ import pytest
 
 import mcda_industry as mi
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.outranking.gaia import gaia
+from mcda_industry.weighting.boxes import WeightBox
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,9 @@ def test_a_box_of_one_point_gives_one_corner(plane):
 
 
 def test_limits_without_weights_are_refused(plane):
-    with pytest.raises(mi.WeightsError, match="No weights lie within the limits: the lowest shares add to 1.2"):
+    with pytest.raises(
+        mi.WeightsError, match="No weights lie within the limits: the lowest shares of 'C11', 'C12' add to 1.2"
+    ):
         plane.decision_polygon({"C11": (0.6, 0.7), "C12": (0.6, 0.7)})
     with pytest.raises(mi.WeightsError, match="C99.*no criterion; there are"):
         plane.decision_polygon({"C99": (0.1, 0.2)})
