@@ -13,8 +13,8 @@ from benchmarks.goals import Peak
 from benchmarks.rival import Rival
 from benchmarks.row import Row, size
 
-TRACED = 4
-"""Memory is measured in a call of its own, of rivals that take up to so many times the patience of the run."""
+TOO_SLOW = 5
+"""A rival whose first call takes more than so many times the patience of the run is not called again."""
 
 
 def unverified(answer: Any) -> None:
@@ -95,18 +95,23 @@ class Case:
         return Contest(rival, first)
 
     def _time(self, contests: Sequence[Contest], effort: Effort) -> None:
-        """In each round ours, then each rival; a slow rival keeps its first call, beside one of ours."""
+        """In each round ours, then each rival that is left; a slow one leaves early, or counts its first call."""
+        rounds = self.rounds or effort.rounds
         compared = [contest for contest in contests if not contest.trouble]
-        running = [contest for contest in compared if contest.first <= effort.patience]
-        for _ in range(self.rounds or effort.rounds if running else 0):
+        left = [contest for contest in compared if contest.first <= TOO_SLOW * effort.patience]
+        for _ in range(rounds if left else 0):
             ours = self.clock(self.ours)
-            for contest in running:
+            for contest in left:
                 contest.add(ours, self.clock(contest.rival.work))
+            left = [contest for contest in left if contest.spent <= effort.patience]
+            if not left:
+                break
         for contest in compared:
-            if contest.first > effort.patience:
+            if not contest.pairs:
                 contest.add(self.clock(self.ours), contest.first)
-                contest.once = True
+            contest.once = len(contest.pairs) == 1 < rounds
 
     def _memory_of(self, contest: Contest, effort: Effort) -> float | None:
-        wanted = self.traced and not contest.trouble and contest.first <= TRACED * effort.patience
+        """Of a call of its own; not of a slow rival, which tracing can make ten times slower still."""
+        wanted = self.traced and bool(contest.pairs) and contest.spent <= len(contest.pairs) * effort.patience
         return peak(contest.rival.work) if wanted else None

@@ -21,8 +21,10 @@ class Contest:
         Whether the trouble is that the answers differ.
     pairs
         Seconds of ours and, scaled up if it does a part only, of the rival, round by round.
+    spent
+        Seconds the rival has taken in them.
     once
-        Whether the only pair is of the first call, because the rival is slow.
+        Whether there is one pair only, because the rival is slow.
     """
 
     rival: Rival
@@ -30,10 +32,12 @@ class Contest:
     trouble: str = ""
     differs: bool = False
     pairs: list[tuple[float, float]] = field(default_factory=list)
+    spent: float = 0.0
     once: bool = False
 
     def add(self, ours: float, theirs: float) -> None:
         """The times of a round."""
+        self.spent += theirs
         self.pairs.append((ours, theirs * (self.rival.part.times if self.rival.part else 1.0)))
 
     @property

@@ -41,7 +41,9 @@ class Decision:
         """The same numbers for the same n and m, always."""
         points = 1 + np.arange(m) / 7
         signs = np.where(np.arange(m) % 3 == 2, -1.0, 1.0)
-        return cls(np.random.default_rng(7).uniform(1.0, 100.0, (n, m)), signs, points / points.sum())
+        values = np.random.default_rng(7).uniform(1.0, 100.0, (n, m))
+        values.setflags(write=False)  # a peer that changed it would give the next one other data
+        return cls(values, signs, points / points.sum())
 
     @property
     def directions(self) -> list[str]:

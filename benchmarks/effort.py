@@ -17,7 +17,7 @@ class Effort:
     rounds
         How often each case is timed, unless the case says otherwise.
     patience
-        Seconds. What takes longer is run once only.
+        Seconds. A rival that has taken longer in all its rounds takes no other.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Effort:
         return goal if self.name == "full" else None
 
 
-FULL = Effort("full", rounds=5, patience=2.0)
+FULL = Effort("full", rounds=5, patience=3.0)
 QUICK = Effort("quick", rounds=3, patience=1.0)
 TINY = Effort("tiny", rounds=1, patience=60.0)
 """For the tests: every case runs and answers agree; the times mean nothing."""
