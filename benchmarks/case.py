@@ -113,5 +113,5 @@ class Case:
 
     def _memory_of(self, contest: Contest, effort: Effort) -> float | None:
         """Of a call of its own; not of a slow rival, which tracing can make ten times slower still."""
-        wanted = self.traced and bool(contest.pairs) and contest.spent <= len(contest.pairs) * effort.patience
+        wanted = self.traced and bool(contest.pairs) and contest.spent <= len(contest.pairs) * effort.patience / 2
         return peak(contest.rival.work) if wanted else None

@@ -1,6 +1,7 @@
 """PROMETHEE flows against peers, which compare all pairs, and against sorting the same columns."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -63,31 +64,35 @@ def promethee(
 
 
 @benchmark
-def against_sorting(effort: Effort) -> Iterator[Case]:
-    """P3 and P4: a whole matrix and one criterion, against `np.argsort` of the same columns."""
+def one_column_against_sorting(effort: Effort) -> Iterator[Case]:
+    """P3 and P4: one criterion by each function, against `np.argsort` of it."""
+    n = effort.pick(1_000_000, 100_000, 50)
+    column = Decision.random(n).columns[0]
+    for preference in SMOOTH:
+        yield Case(
+            f"{preference.kind} flows, n = {count(n)}, one criterion",
+            lambda preference=preference: unicriterion_flows(column, preference),
+            [Rival("`np.argsort`", lambda: np.argsort(column), effort.goal(over_argsort(preference)))],
+            in_the_order_of_values,
+            verify=lambda flows, p=preference: by_definition(column[:, None], np.ones(1), p, flows.net),
+        )
+
+
+@benchmark
+def ten_columns_against_sorting(effort: Effort) -> Iterator[Case]:
+    """P3 and P4: a whole matrix, checked, all flows of it, against `np.argsort` of its columns, one after the other in memory."""
     n = effort.pick(1_000_000, 100_000, 50)
     given = Decision.random(n)
     columns = given.columns
-    for preference in SMOOTH:
+    for preference in (mi.Usual(), LINEAR, mi.Gaussian(S)):
         goal = effort.goal(over_argsort(preference))
-        name = f"{preference.kind} flows, n = {count(n)}"
-
-        def sampled(net: FloatArray, preference: mi.PreferenceFunction = preference) -> None:
-            by_definition(given, preference, net)
-
         yield Case(
-            f"{name}, m = 10",
+            f"{preference.kind} flows, n = {count(n)}, m = 10",
             net_flows(given, preference),
             [Rival("`np.argsort` of the columns", lambda: np.argsort(columns, axis=1), goal, answers=False)],
             no_answer,
-            verify=sampled,
+            verify=partial(by_definition, given.oriented, given.weights, preference),
             rounds=effort.pick(3, 2, 1),
-        )
-        yield Case(
-            f"{name}, one criterion",
-            lambda preference=preference: unicriterion_flows(columns[0], preference),
-            [Rival("`np.argsort`", lambda: np.argsort(columns[0]), goal)],
-            in_the_order_of_values,
         )
 
 
@@ -102,13 +107,14 @@ def in_the_order_of_values(flows: Flows, order: np.ndarray) -> None:
     require(bool(np.all(np.diff(flows.net[order]) >= -1e-12)), "flows are not in the order of the values")
 
 
-def by_definition(given: Decision, preference: mi.PreferenceFunction, net: FloatArray) -> None:
+def by_definition(
+    oriented: FloatArray, weights: FloatArray, preference: mi.PreferenceFunction, net: FloatArray
+) -> None:
     """Some of the net flows, by comparing their alternatives with all others."""
-    rows = np.unique(np.linspace(0, len(net) - 1, 7).astype(int))
-    for row in rows:
-        gaps = given.oriented[row] - given.oriented
+    for row in np.linspace(0, len(net) - 1, 3).astype(int):
+        gaps = oriented[row] - oriented
         totals = preference.degrees(gaps).sum(axis=0) - preference.degrees(-gaps).sum(axis=0)
-        apart = abs(float(totals @ given.weights) / (len(net) - 1) - net[row])
+        apart = abs(float(totals @ weights) / (len(net) - 1) - net[row])
         require(apart <= 1e-11, f"net flow {row} is {apart:.1e} away from its definition")
 
 
