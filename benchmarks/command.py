@@ -37,7 +37,7 @@ def _measured(group: str, effort: Effort) -> list[Row]:
 def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("groups", nargs="*", metavar="group", help=f"{', '.join(GROUPS)}; all when none is named")
-    parser.add_argument("--quick", action="store_true", help="smaller sizes: about a minute instead of five")
+    parser.add_argument("--quick", action="store_true", help="smaller sizes: about a minute instead of six")
     parser.add_argument("--write", action="store_true", help="put the table on the page of the documentation")
     asked = parser.parse_args(arguments)
     if unknown := [group for group in asked.groups if group not in GROUPS]:

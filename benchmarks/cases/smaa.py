@@ -137,7 +137,7 @@ def against_numpy(effort: Effort) -> Iterator[Case]:
                 question.name(draws),
                 lambda question=question: question.counts(draws),
                 [
-                    Rival("vectorised NumPy", vectorised(tables, weights[:few], power), part=part),
+                    Rival("vectorised NumPy", vectorised(question, tables, few, power), part=part),
                     Rival(
                         "matrix product and row sort alone",
                         product_and_sort(tables, weights, power),
@@ -161,13 +161,13 @@ def key_tables(question: Question) -> tuple[FloatArray, ...]:
     return tuple(np.ascontiguousarray(((scaled - end) ** 2).T) for end in ends)
 
 
-def vectorised(tables: tuple[FloatArray, ...], weights: FloatArray, power: int) -> Work:
-    """(n, n) counts of the ranks from a chunk of draws at a time: product, argsort, count."""
+def vectorised(question: Question, tables: tuple[FloatArray, ...], draws: int, power: int) -> Work:
+    """(n, n) counts of the ranks: the weights are drawn, then a chunk of draws at a time: product, argsort, count."""
     n = tables[0].shape[1]
 
     def work() -> FloatArray:
         counts = np.zeros(n * n, dtype=np.int64)
-        for points in chunks(weights, n):
+        for points in chunks(question.weights(draws), n):
             order = np.argsort(-scores_of(tables, points, power), axis=1)
             counts += np.bincount((order * n + np.arange(n)).ravel(), minlength=n * n)
         return counts.reshape(n, n)
@@ -176,7 +176,7 @@ def vectorised(tables: tuple[FloatArray, ...], weights: FloatArray, power: int) 
 
 
 def product_and_sort(tables: tuple[FloatArray, ...], weights: FloatArray, power: int) -> Work:
-    """The scores of weights already drawn, each draw sorted, in a buffer that stays in the cache."""
+    """The scores under weights already drawn, sorted draw by draw, in chunks that stay in the cache."""
     n = tables[0].shape[1]
 
     def work() -> None:
