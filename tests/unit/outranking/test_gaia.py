@@ -70,7 +70,9 @@ def test_a_box_of_one_point_gives_one_corner(plane):
 
 
 def test_limits_without_weights_are_refused(plane):
-    with pytest.raises(mi.WeightsError, match="No weights lie within the limits: the lowest shares of 'C11', 'C12' add to 1.2"):
+    with pytest.raises(
+        mi.WeightsError, match="No weights lie within the limits: the lowest shares of 'C11', 'C12' add to 1.2"
+    ):
         plane.decision_polygon({"C11": (0.6, 0.7), "C12": (0.6, 0.7)})
     with pytest.raises(mi.WeightsError, match="C99.*no criterion; there are"):
         plane.decision_polygon({"C99": (0.1, 0.2)})
