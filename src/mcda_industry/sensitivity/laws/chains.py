@@ -7,7 +7,7 @@ chain is hit-and-run with directions of its own choice as far as its law goes, a
 independent.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,17 +75,17 @@ class HitAndRun:
 
     def rounded(self) -> "HitAndRun":
         """The same sampler in coordinates in which the region is about as wide in every direction."""
-        found = self
+        found, share = self, 1.0
         for _ in range(MOST_ROUNDS):
             chains = found.walk(np.random.default_rng(0), *PILOT)
+            share = effective_share(found.origin + chains @ found.axes)
             points = chains.reshape(-1, chains.shape[2])
             covariance = np.asarray(np.atleast_2d(np.cov(points, rowvar=False)), dtype=np.float64)
             variances = np.linalg.eigvalsh(covariance)
             if variances[-1] <= ROUND * variances[0]:
                 break
             found = found._seen_from(points.mean(axis=0), np.asarray(np.linalg.cholesky(covariance), dtype=np.float64))
-        share = effective_share(found.origin + chains @ found.axes)
-        return HitAndRun(found.origin, found.axes, found.rows, found.slack, share)
+        return replace(found, efficiency=share)
 
     def _seen_from(self, middle: FloatArray, scale: FloatArray) -> "HitAndRun":
         """The same region in the coordinates z with `y = middle + scale @ z`."""
