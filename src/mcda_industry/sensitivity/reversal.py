@@ -19,7 +19,7 @@ from mcda_industry.sensitivity.entering import enter_best
 from mcda_industry.sensitivity.movable import Movable
 from mcda_industry.sensitivity.nearest import NORMS, Norm, leads_over, length, nearest_ties
 from mcda_industry.sensitivity.proofs import mixture
-from mcda_industry.sensitivity.search import FINE_STEPS, STEPS, Entering, Overtaking, search
+from mcda_industry.sensitivity.search import SPARING, THOROUGH, Entering, Overtaking, search
 from mcda_industry.weighting.weights import Weights
 
 STEPS_BEYOND = 10.0 ** np.arange(-9, 1)
@@ -78,7 +78,7 @@ def smallest_change(
     question itself: Triantaphyllou, E. & Sánchez, A. (1997), A sensitivity analysis approach for some deterministic
     multi-criteria decision-making methods, Decision Sciences 28, who move one weight at a time. Other methods: ten
     weights (TOPSIS: fifty) on each of m + 103 rays from the present ones, to each criterion alone, to random weights and
-    to where an ascent ends; then a descent along tangents from the eight nearest changes.
+    to where an ascent ends; then a descent along tangents from the three (TOPSIS: eight) nearest changes.
 
     Examples
     --------
@@ -278,8 +278,8 @@ def _searched(question: _Question, entropy: int) -> SmallestChange:
         asked = Entering(scores, question.row, rivals, question.places)
     if (barring := _dominance(question)) is not None:
         return question.answer(exact=True, barring=barring)
-    steps = FINE_STEPS if isinstance(ranking.score_function, TopsisScores) else STEPS
-    found = search(asked, movable.inner, question.norm, np.random.default_rng(entropy), steps)
+    effort = THOROUGH if isinstance(ranking.score_function, TopsisScores) else SPARING
+    found = search(asked, movable.inner, question.norm, np.random.default_rng(entropy), effort)
     if found.weights is None:
         return question.answer(exact=False, tried=found.tried)
     return question.change(found.weights, found.weights, rivals, exact=False, tried=found.tried)

@@ -13,21 +13,15 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray
+from mcda_industry.arrays import FloatArray, IntArray, ratio
 from mcda_industry.sensitivity.nearest import Norm, length, nearest_ties
 from mcda_industry.sensitivity.programmes import least_change, widest_lead
 
 DRAWS = 100
 """Weights drawn at random to which rays lead."""
 
-STEPS, FINE_STEPS = 10, 50
-"""Weights tried on each ray, by default and where scores are quick; a change that lasts less than a step can be missed."""
-
-KEPT = 8
-"""The nearest meeting points from which the search descends."""
-
-DESCENTS, SHORTER = 30, 1e-9
-"""Steps of a descent, and the share by which one must shorten the change for the next to be taken."""
+DESCENTS = 30
+"""Steps of a descent at most."""
 
 NEXT, TARGETS = 32, 4
 """Alternatives on either side whose pairs are looked at, and pairs towards whose tie a step is tried."""
@@ -48,6 +42,22 @@ Scores = Callable[[FloatArray], FloatArray]
 """Scores (s, n) for points (s, m), which it divides by their sums."""
 
 
+class Effort(NamedTuple):
+    """How much is tried.
+
+    How many weights on each ray (a change that lasts less than a step can be missed), how many descents, and the share by which
+    a step of a descent must shorten the change for the next to be taken.
+    """
+
+    steps: int
+    descents: int
+    shorter: float
+
+
+SPARING, THOROUGH = Effort(10, 3, 1e-3), Effort(50, 8, 1e-6)
+"""For scores that may be slow, and for those that are quick."""
+
+
 class Question(Protocol):
     """What would count as a change."""
 
@@ -58,7 +68,7 @@ class Question(Protocol):
         """(r, m) rows that are zero or more, times the weights, where the tangents at this point change the decision."""
 
     def targets(self, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
-        """(t, m) weights nearest to the present ones (m,) at which the tangents at this point change the decision."""
+        """(t, m) weights at which the tangents at this point change the decision, those nearest to `weights` (m,) first."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +144,7 @@ class Found(NamedTuple):
 
 
 def search(
-    question: Question, weights: FloatArray, norm: Norm, generator: np.random.Generator, steps: int = STEPS
+    question: Question, weights: FloatArray, norm: Norm, generator: np.random.Generator, effort: Effort = SPARING
 ) -> Found:
     """The nearest weights found at which the decision has changed.
 
@@ -146,10 +156,10 @@ def search(
         (m,) the present weights.
     norm, generator
         How changes are measured, and where rays lead at random.
-    steps
-        How many weights are tried on each ray.
+    effort
+        How much is tried.
     """
-    m = len(weights)
+    m, steps = len(weights), effort.steps
     ends = np.vstack([np.eye(m), np.full((1, m), 1 / m), generator.dirichlet(np.ones(m), DRAWS)])
     best = ends[_leads(question, ends).argmax()]
     ends = np.vstack([ends, *(_ascend(question, start)[None] for start in (best, weights))])
@@ -161,9 +171,9 @@ def search(
         return Found(None, changed.size)
     first = changed.argmax(axis=0)[rays]
     after = points[first + 1, rays]
-    nearest = np.argsort(length(after - weights, norm), kind="stable")[:KEPT]
+    nearest = np.argsort(length(after - weights, norm), kind="stable")[: effort.descents]
     met = between(question, points[first, rays][nearest], after[nearest])
-    found = np.array([_descend(question, point, weights, norm) for point in met])
+    found = np.array([_descend(question, point, weights, norm, effort.shorter) for point in met])
     return Found(found[length(found - weights, norm).argmin()], changed.size)
 
 
@@ -195,19 +205,39 @@ def between(question: Question, before: FloatArray, after: FloatArray) -> FloatA
     return after
 
 
-def _descend(question: Question, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
-    """From a point where the decision has changed to nearer ones, for as long as there are any."""
+def _descend(question: Question, point: FloatArray, weights: FloatArray, norm: Norm, shorter: float) -> FloatArray:
+    """From a point where the decision has changed to nearer ones, for as long as each is shorter by this share."""
     for _ in range(DESCENTS):
         targets = question.targets(point, weights, norm)
         if not len(targets):
             break
-        beyond = _leads(question, targets)[:, None] > 0
-        found = between(question, np.where(beyond, weights, targets), np.where(beyond, targets, point))
+        changed = _leads(question, targets) > 0
+        target = targets[changed.argmax()]  # the first that has changed, else the first
+        found = _steps_to(question, point, target, weights, norm)
         nearer = found[length(found - weights, norm).argmin()]
-        if not length(nearer - weights, norm) < (1 - SHORTER) * length(point - weights, norm):
+        if not length(nearer - weights, norm) < (1 - shorter) * length(point - weights, norm):
             break
         point = nearer
     return point
+
+
+def _steps_to(question: Question, point: FloatArray, target: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
+    """(s, m) points where the decision changes: on the way to a target, and on a ray past the furthest step towards it.
+
+    Where the boundary bends away from its tangent, the way to the target leaves it at once; the ray from the present weights
+    through a point of that way meets it again, and is followed no further than `point` is away.
+    """
+    towards = point + 0.5 ** np.arange(HALVINGS // 3)[:, None] * (target - point)
+    moves = towards - weights
+    stretch = ratio(length(point - weights, norm), length(moves, norm), if_zero=1.0)
+    room = np.where(moves < 0, ratio(np.broadcast_to(weights, moves.shape), -moves, if_zero=np.inf), np.inf).min(axis=1)
+    past = np.maximum(weights + np.minimum(stretch, room)[:, None] * moves, 0.0)
+    reached, changed = _leads(question, towards) > 0, _leads(question, past) > 0
+    ways = [(weights, target) if reached[0] else (target, point)]
+    if changed.any():
+        step = int(changed.argmax())
+        ways.append((weights, towards[step]) if reached[step] else (towards[step], past[step]))
+    return between(question, *(np.array(ends) for ends in zip(*ways, strict=True)))
 
 
 def _slopes(scores: Scores, point: FloatArray) -> tuple[FloatArray, FloatArray]:

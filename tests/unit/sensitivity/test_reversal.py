@@ -237,6 +237,30 @@ def test_topsis_finds_an_upper_bound_near_that_of_a_grid_and_verifies_it(kind: s
                 assert found.distance <= distances[there].min() + 0.02
 
 
+@pytest.mark.parametrize("challenger", ["P08", "P30"])
+def test_the_changes_topsis_finds_by_one_norm_are_no_longer_than_those_by_another(challenger: str) -> None:
+    case = mi.datasets.morocco_2025()
+    problem, weights = case.problem("projects"), case.weights("projects")
+    found = {norm: smallest_change(problem, weights, "topsis", challenger, norm) for norm in NORMS}
+    moves = {norm: np.array(list(change.moved.values())) for norm, change in found.items()}
+    for norm in NORMS:
+        assert mi.rank(problem, found[norm].just_beyond, "topsis").best == challenger
+        assert found[norm].distance <= 1.01 * min(length(other, norm) for other in moves.values())
+
+
+def test_scores_that_jump_change_where_they_do() -> None:
+    @dataclass(frozen=True)
+    class Steps(BlackBox):
+        def score_function(self, evaluations: mi.Evaluations, /) -> Callable[[Any], Any]:
+            return lambda weights: np.floor(10 * np.asarray(weights)[..., :1]) * [1.0, 0.0] + [0.0, 5.5]
+
+    problem, weights = problem_of([[1, 2, 1], [2, 1, 1]]), {"c1": 0.2, "c2": 0.5, "c3": 0.3}
+    for norm, distance in (("l1", 0.8), ("linf", 0.4)):
+        found = smallest_change(problem, weights, Steps(mi.WeightedSum()), norm=norm)
+        assert found.distance == pytest.approx(distance, abs=1e-9)
+        assert found.winner == "A1"
+
+
 def test_topsis_proves_that_a_dominated_challenger_never_leads() -> None:
     problem = problem_of([[3, 3], [1, 4], [2, 2], [0, 0]])
     found = smallest_change(problem, EQUAL, "topsis", "A3")
