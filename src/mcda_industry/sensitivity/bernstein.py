@@ -132,19 +132,20 @@ def _roots(coefficients: FloatArray) -> FloatArray:
     edge = np.zeros((len(coefficients), 1))
     nodes = np.concatenate([edge, np.sort(np.where(np.isnan(turns), 1.0, turns), axis=1), edge + 1], axis=1)
     values = value(coefficients[:, None, :], nodes)
-    within = (nodes > 0) & (nodes < 1)
     touches = np.abs(values) <= ROUNDING * np.abs(coefficients).max(axis=1, keepdims=True)
-    signs = np.where(within & touches, 0.0, np.sign(values))
+    signs = np.where((nodes > 0) & (nodes < 1) & touches, 0.0, np.sign(values))
     low, high, before, after = nodes[:, :-1], nodes[:, 1:], signs[:, :-1], signs[:, 1:]
-    found = np.where(before * after < 0, _bisected(coefficients, low, high, before), np.where(after == 0, high, np.nan))
+    found, within = np.where(after == 0, high, np.nan), before * after < 0
+    rows = np.nonzero(within)[0]
+    found[within] = _bisected(coefficients[rows], low[within], high[within], before[within])
     found[:, 0] = np.where(before[:, 0] == 0, 0.0, found[:, 0])
     return found
 
 
 def _bisected(coefficients: FloatArray, low: FloatArray, high: FloatArray, before: FloatArray) -> FloatArray:
-    """(rows, d) the point between low and high up to which the sign is `before`."""
+    """(rows,) the point between low and high up to which the sign is `before`."""
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        same = np.sign(value(coefficients[:, None, :], middle)) == before
+        same = np.sign(value(coefficients, middle)) == before
         low, high = np.where(same, middle, low), np.where(same, high, middle)
     return (low + high) / 2
