@@ -192,7 +192,7 @@ def examine(
     >>> [scoring.evaluations.values.tolist() for scoring in found.broken[Claim.UNIT_FREE].scorings]
     [[[9.0], [9.0], [-9.0]], [[9000.0], [9000.0], [-9000.0]]]
     """
-    wanted = Claim if claims is None else claims
+    wanted = tuple(Claim) if claims is None else claims
     method, generator = _settled(method, wanted, rounds, largest), _generator(rng)
     trials: dict[Rule | Claim, Trial] = dict(CONTRACT) | {claim: CLAIMS[claim] for claim in CLAIMS if claim in wanted}
     book = _Book(Asked(method), dict.fromkeys((*Rule, *trials), Tally()))
