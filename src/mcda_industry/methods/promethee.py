@@ -35,6 +35,7 @@ class Promethee2(Record):
     """
 
     name: ClassVar[str] = "promethee2"
+    columnwise: ClassVar[bool] = True
     claims: ClassVar[frozenset[Claim]] = frozenset({Claim.RESPECTS_DOMINANCE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE})
     conventions: ClassVar[FrozenMap[str, str]] = FrozenMap({"flows": "mean over the n - 1 other alternatives"})
 
