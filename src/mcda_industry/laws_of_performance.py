@@ -5,13 +5,14 @@ between two runs are then the same call with other shares.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
-from pydantic import Field, TypeAdapter, model_validator
+from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
-from mcda_industry.errors import Fault, ProblemError
+from mcda_industry.errors import Fault, ProblemError, did_you_mean, quoted
 from mcda_industry.records import Number, Record, positional
 
 
@@ -276,7 +277,23 @@ AnyPerformanceLaw = Annotated[
 """One of the five, told apart in JSON by its `kind`."""
 
 
-def read_law(given: object) -> PerformanceLaw:
-    """The law itself, or the one that a mapping with a `kind` describes; raises pydantic's report where it is none."""
-    law: PerformanceLaw = TypeAdapter(AnyPerformanceLaw).validate_python(given)
+def read_law(given: Mapping[str, Any]) -> PerformanceLaw:
+    """The law that a mapping with a `kind` describes.
+
+    Raises
+    ------
+    ProblemError, RecordError
+        If there is no such kind, or its numbers make no law.
+
+    Examples
+    --------
+    >>> read_law({"kind": "uniform", "low": 1, "high": 2})
+    Uniform(kind='uniform', low=1.0, high=2.0)
+    """
+    kinds = {law.model_fields["kind"].default: law for law in (Uniform, Triangular, Normal, LogNormal, Empirical)}
+    kind = given.get("kind")
+    if kind not in kinds:
+        said = f"There is no law {quoted(kind)}; {did_you_mean(str(kind), kinds)}"
+        raise ProblemError(said, code="unknown_law", field="kind")
+    law: PerformanceLaw = kinds[kind].model_validate(dict(given))
     return law

@@ -5,10 +5,10 @@ from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import numpy as np
-from pydantic import Field, ValidationError, ValidationInfo, field_serializer, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_serializer, field_validator, model_validator
 
 from mcda_industry.arrays import FloatArray, IntArray, frozen, real_array
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, listed, quoted
 from mcda_industry.laws_of_performance import AnyPerformanceLaw, LogNormal, PerformanceLaw, Uniform, read_law
 from mcda_industry.performances import cell_faults, cells_of, check_names
 from mcda_industry.preferences import PreferenceFunction
@@ -309,12 +309,9 @@ def _cell(alternative: str, criterion: str, cell: object) -> object:
         return cell
     try:
         return read_law(cell)
-    except (ValidationError, ProblemError) as fault:
-        why = fault.faults[0].said if isinstance(fault, ProblemError) else "its kind or its numbers are not right."
-        said = f"Criterion {quoted(criterion)}, alternative {quoted(alternative)}: this is no law: {why} "
-        raise ProblemError(
-            said + "Write it as {'kind': 'uniform', 'low': 1, 'high': 2}.", code="bad_law", field=criterion
-        ) from None
+    except DecisionError as fault:
+        said = f"Criterion {quoted(criterion)}, alternative {quoted(alternative)}: {fault.faults[0].said}"
+        raise ProblemError(said, code="bad_law", field=criterion) from None
 
 
 def _no_value(criterion: str, alternative: str) -> Fault:

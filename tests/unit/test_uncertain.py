@@ -57,8 +57,8 @@ def test_the_known_range_of_a_law_without_ends_is_its_middle_98_percent() -> Non
 
 def test_a_problem_with_relative_errors_keeps_zeros_and_signs() -> None:
     base = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": [100, 1], "y": [-20, 2], "z": [0, 3]})
-    found = UncertainProblem.around(base, {"a": 0.1})
-    assert [row[0] for row in found.cells.values()] == [Uniform(90, 110), Uniform(-22, -18), 0]
+    found = UncertainProblem.around(base, {"a": 0.25})
+    assert [row[0] for row in found.cells.values()] == [Uniform(75, 125), Uniform(-25, -15), 0]
     assert found.central.values == pytest.approx(base.values)
 
 
@@ -96,7 +96,7 @@ def test_an_ordinary_problem_is_an_uncertain_one_in_which_nothing_is() -> None:
         ({"P01": [True, 2]}, "is not a number"),
         ({"P01": {"npw": 1}}, "did you mean 'npv'"),
         ({"P01": [{"kind": "uniform", "low": 3, "high": 1}, 2]}, "from low to high"),
-        ({"P01": [{"kind": "unifrom", "low": 1, "high": 3}, 2]}, "no law"),
+        ({"P01": [{"kind": "unifrom", "low": 1, "high": 3}, 2]}, "did you mean 'uniform'"),
         ({}, "at least one alternative"),
         ([[1, 2]], "Give a mapping"),
     ],
