@@ -6,6 +6,8 @@ be read. The profile "change" tries 200 examples, the same on every run; "nightl
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from hypothesis import settings
@@ -29,6 +31,20 @@ METHODS: dict[str, mi.RankingMethod] = {
 """The methods that need no declared scale, by a name a test can show."""
 
 Draw = Callable[[st.SearchStrategy], object]
+
+
+@dataclass(frozen=True)
+class BlackBox:
+    """A method whose form sensitivity cannot see: that of another one, wrapped."""
+
+    inside: mi.RankingMethod
+    name: str = "black box"
+    claims: frozenset[mi.Claim] = frozenset()
+    conventions: dict[str, str] = field(default_factory=dict)
+
+    def score_function(self, evaluations: mi.Evaluations, /) -> Callable[[Any], Any]:
+        function = self.inside.score_function(evaluations)
+        return function.__call__
 
 
 def tenths(low: int, high: int) -> st.SearchStrategy[float]:

@@ -18,15 +18,19 @@ _HOME = {
         "RecordError",
         "SensitivityError",
         "WeightsError",
+        "WorkerError",
     ),
     "preferences": ("Gaussian", "Level", "Linear", "PreferenceFunction", "UShape", "Usual", "VShape"),
+    "value_functions": ("PiecewiseLinear",),
     "problem": ("Column", "Criterion", "Evaluations", "Problem", "maximise", "minimise"),
     "proposals": ("Proposal", "propose_preferences"),
     "inspection": ("Finding", "findings"),
+    "weighting.boxes": ("WeightBox",),
     "weighting.weights": ("Weights",),
     "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
     "weighting.hierarchy": ("CriteriaTree",),
     "methods": ("Claim", "LinearScores", "RankingMethod", "ScoreFunction", "catalogue"),
+    "methods.additive_value": ("AdditiveValue",),
     "methods.ahp": ("AhpSynthesis",),
     "methods.from_pymcdm": ("FromPymcdm",),
     "methods.promethee": ("Promethee2",),
@@ -36,18 +40,36 @@ _HOME = {
     "ranking": ("Ranking", "rank"),
     "disagreement": ("Disagreement", "Rankings", "rank_by"),
     "concordance": ("Agreement", "agreement"),
-    "outranking.boxes": ("WeightBox",),
     "outranking.flowsort": ("Sorting", "flow_sort"),
     "outranking.freedom": ("Freedom", "freedom"),
-    "outranking.gaia": ("Gaia", "gaia"),
+    "outranking.gaia": ("Gaia", "GaiaPlane", "gaia", "gaia_plane"),
     "outranking.gamma": ("Gamma", "gamma"),
     "outranking.intervals": ("FlowIntervals", "flow_intervals"),
     "outranking.pairwise": ("PairwisePreferences", "pairwise_preferences"),
     "outranking.partial_order": ("PartialOrder", "Relation"),
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
-    "sensitivity.draws": ("AnyWeights", "Around"),
+    "outranking.quality": ("RankingQuality", "ranking_quality"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
+    "sensitivity.change": ("SmallestChange",),
+    "sensitivity.regions": ("WinningRegion", "winning_region"),
+    "sensitivity.reversal": ("smallest_change",),
+    "sensitivity.audit": ("Audit", "audit"),
+    "sensitivity.leave_one_out": ("LeaveOneOut", "leave_one_out"),
+    "sensitivity.moves": ("WholeGroups", "WithinGroups"),
+    "sensitivity.rank_reversals": ("RankReversals", "rank_reversals"),
+    "sensitivity.scenarios": ("ScenarioTable", "scenarios"),
+    "sensitivity.severity": ("Severity",),
+    "sensitivity.laws": ("AnyWeights", "Around", "Constrained", "Judges", "Ordered", "WeightLimit", "Within"),
+    "sensitivity.convergence": ("Convergence",),
+    "sensitivity.indices": ("Estimate",),
+    "sensitivity.possible_ranks": ("PossibleRanks", "possible_ranks"),
+    "laws_of_performance": ("Empirical", "LogNormal", "Normal", "PerformanceLaw", "Triangular", "Uniform"),
+    "uncertain": ("UncertainProblem",),
+    "sensitivity.data.information": ("InformationValue", "value_of_information"),
+    "sensitivity.data.ranges": ("RankRanges", "rank_ranges"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "sensitivity.variants": ("MethodVariants", "method_variants"),
+    "sensitivity.walking": ("WalkingWeights", "walking_weights"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
@@ -56,17 +78,23 @@ _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
     "Acceptability",
+    "AdditiveValue",
     "Agreement",
     "AhpSynthesis",
     "AnyWeights",
     "Around",
     "ArrayFlows",
+    "Audit",
     "Claim",
     "Column",
+    "Constrained",
+    "Convergence",
     "CriteriaTree",
     "Criterion",
     "DecisionError",
     "Disagreement",
+    "Empirical",
+    "Estimate",
     "Evaluations",
     "FileError",
     "FinanceError",
@@ -75,17 +103,28 @@ __all__ = [
     "Freedom",
     "FromPymcdm",
     "Gaia",
+    "GaiaPlane",
     "Gamma",
     "Gaussian",
+    "InformationValue",
     "Interval",
     "JudgementError",
+    "Judges",
+    "LeaveOneOut",
     "Level",
     "Linear",
     "LinearScores",
+    "LogNormal",
     "MethodError",
+    "MethodVariants",
+    "Normal",
+    "Ordered",
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
+    "PerformanceLaw",
+    "PiecewiseLinear",
+    "PossibleRanks",
     "PreferenceFunction",
     "Priorities",
     "Problem",
@@ -93,32 +132,49 @@ __all__ = [
     "Promethee2",
     "PrometheeFlows",
     "Proposal",
+    "RankRanges",
+    "RankReversals",
     "Ranking",
     "RankingMethod",
+    "RankingQuality",
     "Rankings",
     "Recommendation",
     "RecordError",
     "Relation",
+    "ScenarioTable",
     "ScoreFunction",
     "SensitivityError",
+    "Severity",
+    "SmallestChange",
     "Sorting",
     "StabilityIntervals",
     "Study",
     "StudyRequest",
     "StudyResult",
     "Topsis",
+    "Triangular",
     "UShape",
+    "UncertainProblem",
+    "Uniform",
     "Usual",
     "VShape",
     "VerdictRules",
+    "WalkingWeights",
     "WeightBox",
+    "WeightLimit",
     "WeightedProduct",
     "WeightedSum",
     "Weights",
     "WeightsError",
+    "WholeGroups",
+    "WinningRegion",
+    "Within",
+    "WithinGroups",
+    "WorkerError",
     "__version__",
     "acceptability",
     "agreement",
+    "audit",
     "catalogue",
     "datasets",
     "finance",
@@ -127,19 +183,31 @@ __all__ = [
     "flow_sort",
     "freedom",
     "gaia",
+    "gaia_plane",
     "gamma",
+    "leave_one_out",
     "maximise",
+    "method_variants",
     "minimise",
     "pairwise_preferences",
+    "possible_ranks",
     "promethee",
     "promethee_flows",
     "propose_preferences",
     "rank",
     "rank_by",
+    "rank_ranges",
+    "rank_reversals",
+    "ranking_quality",
     "recommend",
+    "scenarios",
+    "smallest_change",
     "stability_intervals",
     "testing",
+    "value_of_information",
+    "walking_weights",
     "weighting",
+    "winning_region",
 ]
 
 if TYPE_CHECKING:
@@ -161,26 +229,35 @@ if TYPE_CHECKING:
     from mcda_industry.errors import RecordError as RecordError
     from mcda_industry.errors import SensitivityError as SensitivityError
     from mcda_industry.errors import WeightsError as WeightsError
+    from mcda_industry.errors import WorkerError as WorkerError
     from mcda_industry.inspection import Finding as Finding
     from mcda_industry.inspection import findings as findings
+    from mcda_industry.laws_of_performance import Empirical as Empirical
+    from mcda_industry.laws_of_performance import LogNormal as LogNormal
+    from mcda_industry.laws_of_performance import Normal as Normal
+    from mcda_industry.laws_of_performance import PerformanceLaw as PerformanceLaw
+    from mcda_industry.laws_of_performance import Triangular as Triangular
+    from mcda_industry.laws_of_performance import Uniform as Uniform
     from mcda_industry.methods import Claim as Claim
     from mcda_industry.methods import LinearScores as LinearScores
     from mcda_industry.methods import RankingMethod as RankingMethod
     from mcda_industry.methods import ScoreFunction as ScoreFunction
     from mcda_industry.methods import catalogue as catalogue
+    from mcda_industry.methods.additive_value import AdditiveValue as AdditiveValue
     from mcda_industry.methods.ahp import AhpSynthesis as AhpSynthesis
     from mcda_industry.methods.from_pymcdm import FromPymcdm as FromPymcdm
     from mcda_industry.methods.promethee import Promethee2 as Promethee2
     from mcda_industry.methods.topsis import Topsis as Topsis
     from mcda_industry.methods.weighted_product import WeightedProduct as WeightedProduct
     from mcda_industry.methods.weighted_sum import WeightedSum as WeightedSum
-    from mcda_industry.outranking.boxes import WeightBox as WeightBox
     from mcda_industry.outranking.flowsort import Sorting as Sorting
     from mcda_industry.outranking.flowsort import flow_sort as flow_sort
     from mcda_industry.outranking.freedom import Freedom as Freedom
     from mcda_industry.outranking.freedom import freedom as freedom
     from mcda_industry.outranking.gaia import Gaia as Gaia
+    from mcda_industry.outranking.gaia import GaiaPlane as GaiaPlane
     from mcda_industry.outranking.gaia import gaia as gaia
+    from mcda_industry.outranking.gaia import gaia_plane as gaia_plane
     from mcda_industry.outranking.gamma import Gamma as Gamma
     from mcda_industry.outranking.gamma import gamma as gamma
     from mcda_industry.outranking.intervals import FlowIntervals as FlowIntervals
@@ -193,6 +270,8 @@ if TYPE_CHECKING:
     from mcda_industry.outranking.promethee import PrometheeFlows as PrometheeFlows
     from mcda_industry.outranking.promethee import promethee as promethee
     from mcda_industry.outranking.promethee import promethee_flows as promethee_flows
+    from mcda_industry.outranking.quality import RankingQuality as RankingQuality
+    from mcda_industry.outranking.quality import ranking_quality as ranking_quality
     from mcda_industry.preferences import Gaussian as Gaussian
     from mcda_industry.preferences import Level as Level
     from mcda_industry.preferences import Linear as Linear
@@ -215,14 +294,49 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import recommend as recommend
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
-    from mcda_industry.sensitivity.draws import AnyWeights as AnyWeights
-    from mcda_industry.sensitivity.draws import Around as Around
+    from mcda_industry.sensitivity.audit import Audit as Audit
+    from mcda_industry.sensitivity.audit import audit as audit
+    from mcda_industry.sensitivity.change import SmallestChange as SmallestChange
+    from mcda_industry.sensitivity.convergence import Convergence as Convergence
+    from mcda_industry.sensitivity.data.information import InformationValue as InformationValue
+    from mcda_industry.sensitivity.data.information import value_of_information as value_of_information
+    from mcda_industry.sensitivity.data.ranges import RankRanges as RankRanges
+    from mcda_industry.sensitivity.data.ranges import rank_ranges as rank_ranges
+    from mcda_industry.sensitivity.indices import Estimate as Estimate
+    from mcda_industry.sensitivity.laws import AnyWeights as AnyWeights
+    from mcda_industry.sensitivity.laws import Around as Around
+    from mcda_industry.sensitivity.laws import Constrained as Constrained
+    from mcda_industry.sensitivity.laws import Judges as Judges
+    from mcda_industry.sensitivity.laws import Ordered as Ordered
+    from mcda_industry.sensitivity.laws import WeightLimit as WeightLimit
+    from mcda_industry.sensitivity.laws import Within as Within
+    from mcda_industry.sensitivity.leave_one_out import LeaveOneOut as LeaveOneOut
+    from mcda_industry.sensitivity.leave_one_out import leave_one_out as leave_one_out
+    from mcda_industry.sensitivity.moves import WholeGroups as WholeGroups
+    from mcda_industry.sensitivity.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.possible_ranks import PossibleRanks as PossibleRanks
+    from mcda_industry.sensitivity.possible_ranks import possible_ranks as possible_ranks
+    from mcda_industry.sensitivity.rank_reversals import RankReversals as RankReversals
+    from mcda_industry.sensitivity.rank_reversals import rank_reversals as rank_reversals
+    from mcda_industry.sensitivity.regions import WinningRegion as WinningRegion
+    from mcda_industry.sensitivity.regions import winning_region as winning_region
+    from mcda_industry.sensitivity.reversal import smallest_change as smallest_change
+    from mcda_industry.sensitivity.scenarios import ScenarioTable as ScenarioTable
+    from mcda_industry.sensitivity.scenarios import scenarios as scenarios
+    from mcda_industry.sensitivity.severity import Severity as Severity
     from mcda_industry.sensitivity.stability import Interval as Interval
     from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
+    from mcda_industry.sensitivity.variants import MethodVariants as MethodVariants
+    from mcda_industry.sensitivity.variants import method_variants as method_variants
+    from mcda_industry.sensitivity.walking import WalkingWeights as WalkingWeights
+    from mcda_industry.sensitivity.walking import walking_weights as walking_weights
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult
+    from mcda_industry.uncertain import UncertainProblem as UncertainProblem
+    from mcda_industry.value_functions import PiecewiseLinear as PiecewiseLinear
+    from mcda_industry.weighting.boxes import WeightBox as WeightBox
     from mcda_industry.weighting.hierarchy import CriteriaTree as CriteriaTree
     from mcda_industry.weighting.pairwise import PairwiseComparisons as PairwiseComparisons
     from mcda_industry.weighting.pairwise import Priorities as Priorities

@@ -128,6 +128,42 @@ def ranks(scores: FloatArray) -> IntArray:
     return np.asarray(found, dtype=np.int64).reshape(scores.shape)
 
 
+TieRule = Literal["competition", "modified", "dense", "average", "ordinal"]
+"""How equal scores are ranked. Where two tie between a leader and a last one, the four rank 1, 2, 2, 4 by "competition";
+1, 3, 3, 4 by "modified"; 1, 2, 2, 3 by "dense"; 1, 2.5, 2.5, 4 by "average"; and 1, 2, 3, 4, in the order given, by "ordinal"."""
+
+
+def ranked(scores: FloatArray, ties: TieRule) -> IntArray | FloatArray:
+    """(n,) ranks, 1 is best, with equal scores ranked by this rule; whole numbers except by "average".
+
+    >>> scores = np.array([0.2, 0.9, 0.5, 0.5])
+    >>> {rule: ranked(scores, rule).tolist() for rule in ("competition", "modified", "dense", "ordinal")}
+    {'competition': [4, 1, 2, 2], 'modified': [4, 1, 3, 3], 'dense': [3, 1, 2, 2], 'ordinal': [4, 1, 2, 3]}
+    """
+    match ties:
+        case "competition":
+            return ranks(scores)
+        case "modified":
+            return len(scores) + 1 - ranks(-scores)
+        case "average":
+            return average_ranks(scores)
+        case "dense":
+            return 1 + np.unique(-scores, return_inverse=True)[1].astype(np.int64)
+        case "ordinal":
+            places = np.empty(len(scores), dtype=np.int64)
+            places[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+            return places
+
+
+def average_ranks(scores: FloatArray) -> FloatArray:
+    """(n,) ranks, 1 is best; equal scores share the mean of their places.
+
+    >>> average_ranks(np.array([0.5, 0.9, 0.5]))
+    array([2.5, 1. , 2.5])
+    """
+    return np.asarray((ranks(scores) + ranked(scores, "modified")) / 2)
+
+
 ROUNDING = 16 * float(np.finfo(np.float64).eps)
 """Scores this close, relative to the largest magnitude, differ by the rounding of their computation only."""
 

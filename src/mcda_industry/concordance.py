@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, frozen, ranks
+from mcda_industry.arrays import FloatArray, average_ranks, frozen
 from mcda_industry.errors import ProblemError, listed, quoted
 from mcda_industry.ranking import Ranking
 
@@ -117,17 +117,6 @@ def _average_ranks(rankings: list[Ranking]) -> list[FloatArray]:
         )
         found.append(average_ranks(scores))
     return found
-
-
-def average_ranks(scores: FloatArray) -> FloatArray:
-    """(n,) ranks, 1 is best; equal scores share the mean of their places.
-
-    >>> average_ranks(np.array([0.5, 0.9, 0.5]))
-    array([2.5, 1. , 2.5])
-    """
-    best = ranks(scores)
-    worst = len(scores) + 1 - ranks(-scores)
-    return (best + worst) / 2
 
 
 def kendall(x: FloatArray, y: FloatArray) -> float:

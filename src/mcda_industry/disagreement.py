@@ -1,11 +1,12 @@
 """Many methods on one problem: one call ranks by all of them, and says on which alternatives, and why, they disagree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, is_whole
+from mcda_industry.arrays import FloatArray, IntArray, is_whole
 from mcda_industry.concordance import agreement, by_name, labelled
 from mcda_industry.errors import MethodError, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import RankingMethod, catalogue, listed_methods
@@ -102,7 +103,10 @@ class Rankings(Mapping[str, Ranking]):
 
 
 def rank_by(
-    problem: Problem, weights: Weights | Mapping[str, float], methods: Iterable[RankingMethod | str] | None = None
+    problem: Problem,
+    weights: Weights | Mapping[str, float],
+    methods: Iterable[RankingMethod | str] | None = None,
+    executor: Executor | None = None,
 ) -> Rankings:
     """Rank a problem by several methods.
 
@@ -112,6 +116,8 @@ def rank_by(
         What is ranked, and with which weights.
     methods
         Methods or their names. None: every method of the catalogue; those that cannot be used are listed with the reason.
+    executor
+        As for `rank`.
 
     Raises
     ------
@@ -133,7 +139,7 @@ def rank_by(
     refused: dict[str, str] = {}
     for method in chosen:
         try:
-            rankings.append(rank(problem, weights, method))
+            rankings.append(rank(problem, weights, method, executor))
         except MethodError as refusal:
             if methods is not None:
                 raise
@@ -155,7 +161,8 @@ def disagreement(rankings: Mapping[str, Ranking] | Sequence[Ranking], least: int
     rankings
         Two or more rankings of the same alternatives, by name, or as a sequence, called by their method.
     least
-        The smallest difference of ranks to tell.
+        The smallest difference of ranks to tell. What is told is looked into one by one: among very many alternatives ask for
+        large differences only.
 
     Raises
     ------
@@ -175,12 +182,23 @@ def disagreement(rankings: Mapping[str, Ranking] | Sequence[Ranking], least: int
         raise ProblemError(said, code="bad_least", field="least")
     agreement(rankings)  # refuses rankings that cannot be compared
     named = by_name(rankings)
-    found = (_disagreement(name, named) for name in next(iter(named.values())).alternatives)
-    return tuple(sorted((each for each in found if each.spread >= least), key=lambda each: -each.spread))
+    alternatives = next(iter(named.values())).alternatives
+    places = np.array([_ranks(ranking, alternatives) for ranking in named.values()])
+    spreads = np.ptp(places, axis=0)
+    order = np.argsort(-spreads, kind="stable")
+    told = order[: np.count_nonzero(spreads >= least)]
+    return tuple(_disagreement(alternatives[i], places[:, i], named) for i in told)
 
 
-def _disagreement(name: str, rankings: Mapping[str, Ranking]) -> Disagreement:
-    ranks = {label: ranking.rank_of(name) for label, ranking in rankings.items()}
+def _ranks(ranking: Ranking, alternatives: tuple[str, ...]) -> IntArray:
+    """(n,) the ranks in the order of these alternatives."""
+    if ranking.alternatives == alternatives:
+        return ranking.ranks
+    return ranking.ranks[[ranking.problem.row(name) for name in alternatives]]
+
+
+def _disagreement(name: str, places: IntArray, rankings: Mapping[str, Ranking]) -> Disagreement:
+    ranks = dict(zip(rankings, places.tolist(), strict=True))
     best, worst = min(ranks, key=ranks.__getitem__), max(ranks, key=ranks.__getitem__)
     return Disagreement(name, FrozenMap(ranks), best, worst, _causes(name, rankings[best], rankings[worst]))
 

@@ -10,7 +10,8 @@
     ├── MethodError                the method does not exist or cannot be used on these evaluations
     ├── SensitivityError           the question about the ranking has no answer
     ├── FinanceError               the cash flows or rates have no defined result
-    └── FileError                  a file cannot be read or written
+    ├── FileError                  a file cannot be read or written
+    └── WorkerError                an executor or one of its workers failed
 
 Each carries a stable `code`, the `field` it is about and, where there is a place, `row` and `column` (0-based)
 or `cell`. One pass reports every fault it found (at most a hundred): they are in `faults`.
@@ -134,6 +135,12 @@ class FileError(DecisionError):
     """A file cannot be read or written."""
 
     default_code = "file"
+
+
+class WorkerError(DecisionError):
+    """An executor or one of its workers failed, so that there is no result."""
+
+    default_code = "worker"
 
 
 def listed(names: Iterable[object], most: int = 3) -> str:

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, ranks
+from mcda_industry.arrays import FloatArray
 from mcda_industry.errors import speaks_french
 from mcda_industry.problem import Criterion, Problem
-
-BISECTIONS = 50
-"""Halvings of the way to the best value: what a place would take is found to the last digit."""
+from mcda_industry.search import least_share
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,9 @@ class Explanation:
         The comparison with the alternative just ahead; None for the first.
     gains
         What it would take on a single criterion to gain a place, the smallest step first; empty for the first, where no criterion
-        alone suffices, and where it was not asked for.
+        alone suffices, and where it was not looked for.
+    gains_sought
+        Whether it was looked for.
     """
 
     alternative: str
@@ -101,6 +101,7 @@ class Explanation:
     contributions: tuple[Contribution, ...]
     ahead: Comparison | None
     gains: tuple[Gain, ...]
+    gains_sought: bool = True
 
     def sentence(self, lang: str = "en") -> str:
         """The explanation as a person would say it."""
@@ -113,7 +114,7 @@ class Explanation:
             + (words["against"] + ", ".join(harms) if harms else "")
             + "."
         )
-        if self.ahead is None:
+        if self.ahead is None or not self.gains_sought:
             return said
         if not self.gains:
             return said + words["no_gain"]
@@ -186,37 +187,32 @@ def comparison(
 
 
 def possible_gains(
-    problem: Problem, row: int, scores_of: Callable[[FloatArray], FloatArray], rank: int
+    problem: Problem, row: int, margin_of: Callable[[int], Callable[[float], float]]
 ) -> tuple[Gain, ...]:
     """What it would take on each criterion alone for the alternative in this row to improve its rank.
 
-    The value is moved towards the best one of the scale (or observed) and the ranking computed again, so this holds for every
-    method; a rank that improves and worsens again on the way would be found where it is better at the end.
+    The value is moved towards the best one of the scale (or observed), as far as the method accepts it; a rank that improves and
+    worsens again on the way would be found where it is better at the end.
 
     Parameters
     ----------
     problem, row
         The problem, and the alternative that is to gain.
-    scores_of
-        Scores (n,) of performances (n, m).
-    rank
-        Its present rank.
+    margin_of
+        For a column, a function of the value there: the score of the alternative less the one to be reached; minus infinity where
+        the method refuses the value.
     """
     _, best = problem.evaluations.ends
-
-    def improves(j: int, value: float) -> bool:
-        changed = problem.values.copy()
-        changed[row, j] = value
-        return bool(ranks(scores_of(changed))[row] < rank)
-
     found = []
     for j, criterion in enumerate(problem.criteria):
         now, end = float(problem.values[row, j]), float(best[j])
-        if (end - now) * problem.evaluations.directions[j] <= 0 or not improves(j, end):
+        if (end - now) * problem.evaluations.directions[j] <= 0:
             continue
-        enough, low = 1.0, 0.0
-        for _ in range(BISECTIONS):
-            middle = (low + enough) / 2
-            low, enough = (low, middle) if improves(j, now + middle * (end - now)) else (middle, enough)
-        found.append(Gain(criterion, now, now + enough * (end - now), enough))
+        share = least_share(_on_the_way(margin_of(j), now, end))
+        if share is not None:
+            found.append(Gain(criterion, now, now + share * (end - now), share))
     return tuple(sorted(found, key=lambda gain: gain.share))
+
+
+def _on_the_way(margin: Callable[[float], float], now: float, end: float) -> Callable[[float], float]:
+    return lambda share: margin(now + share * (end - now))

@@ -5,13 +5,19 @@ from typing import Literal
 
 import numpy as np
 
-from mcda_industry.arrays import BoolArray, FloatArray, power_of_two
+from mcda_industry.arrays import BoolArray, FloatArray, IntArray, power_of_two
 from mcda_industry.errors import listed, speaks_french
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.records import FrozenMap, Record
 
 MOST_COMPARED = 3_000
 """Alternatives compared pair by pair for dominance; beyond this the check is left out, and said to be."""
+
+MOST_TOLD = 1_000
+"""Findings of one kind that are told one by one; beyond this the others are counted."""
+
+MIXER = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number with well spread bits (2^64 over the golden ratio): multiplying by it spreads those of others."""
 
 HEAVY_TAIL = 10.0
 """Robust standard deviations (1.4826 times the median deviation) from the median beyond which a value is said to be far out."""
@@ -56,9 +62,10 @@ def findings(problem: Problem) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         Dominated alternatives (another is at least as good on every criterion and better on one); duplicates (equal on every
-        criterion); constant columns and columns where more than half of the values are one; heavy tails (a value more than
-        ten robust standard deviations from the median); pairs of criteria whose oriented ranks correlate at 0.9 or more
-        (double counting); scales that are not declared or are exceeded.
+        criterion; a thousand groups at most are told one by one); constant columns and columns where more than half of the
+        values are one; heavy tails (a value more than ten robust standard deviations from the median); pairs of criteria whose
+        oriented ranks correlate at 0.9 or more (double counting); scales that are not declared or are exceeded. Dominance is
+        looked for among 3 000 alternatives at most; beyond that a finding says that it was not.
 
     Examples
     --------
@@ -111,17 +118,42 @@ def _dominated(problem: Problem) -> Iterator[Finding]:
 
 
 def _duplicates(problem: Problem) -> Iterator[Finding]:
-    rows: dict[bytes, list[str]] = {}
-    for name, row in zip(problem.alternatives, problem.values + 0.0, strict=True):
-        rows.setdefault(row.tobytes(), []).append(name)
-    for names in rows.values():
-        if len(names) > 1:
-            yield _finding(
-                "duplicate",
-                alternatives=tuple(names),
-                en=f"{listed(names)} perform the same on every criterion.",
-                fr=f"{listed(names)} ont les mêmes performances sur tous les critères.",
-            )
+    groups = _equal_rows(problem.values)
+    for rows in groups[:MOST_TOLD]:
+        names = tuple(problem.alternatives[i] for i in rows)
+        yield _finding(
+            "duplicate",
+            alternatives=names,
+            en=f"{listed(names)} perform the same on every criterion.",
+            fr=f"{listed(names)} ont les mêmes performances sur tous les critères.",
+        )
+    if (left := len(groups) - MOST_TOLD) > 0:
+        yield _finding(
+            "duplicate",
+            en=f"{left} more groups of alternatives perform the same on every criterion.",
+            fr=f"{left} autres groupes d'options ont les mêmes performances sur tous les critères.",
+        )
+
+
+def _equal_rows(values: FloatArray) -> list[IntArray]:
+    """The groups of two or more equal rows, in the order of their first one.
+
+    Most rows are told apart by a checksum of their bits; only those that share one are sorted in full.
+    """
+    bits = np.ascontiguousarray(values + 0.0).view(np.uint64)  # no negative zeros, whose bits differ from those of zero
+    checksum = np.zeros(len(bits), dtype=np.uint64)
+    for column in bits.T:
+        checksum = (checksum ^ column) * MIXER
+        checksum ^= checksum >> np.uint64(29)
+    order = np.argsort(checksum)
+    same = np.diff(checksum[order]) == 0
+    shared = np.sort(order[np.append(same, False) | np.append(False, same)])
+    if not shared.size:
+        return []
+    shared = shared[np.lexsort(bits[shared].T)]
+    differ = (bits[shared[1:]] != bits[shared[:-1]]).any(axis=1)
+    groups = [rows for rows in np.split(shared, np.flatnonzero(differ) + 1) if len(rows) > 1]
+    return sorted(groups, key=lambda rows: int(rows[0]))
 
 
 def _columns(problem: Problem) -> Iterator[Finding]:
@@ -188,9 +220,14 @@ def _comma(value: float) -> str:
 
 def _mid_ranks(column: FloatArray) -> FloatArray:
     """Ranks with ties at the mean of their places."""
-    _, which, counts = np.unique(column, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    return np.asarray((last - (counts - 1) / 2)[which], dtype=np.float64)
+    order = np.argsort(column)
+    ordered = column[order]
+    first = np.append(True, ordered[1:] != ordered[:-1])
+    starts = np.append(np.flatnonzero(first), len(column))
+    middle = (starts[:-1] + starts[1:] + 1) / 2
+    found = np.empty(len(column))
+    found[order] = np.repeat(middle, np.diff(starts))
+    return found
 
 
 def _scales(problem: Problem) -> Iterator[Finding]:

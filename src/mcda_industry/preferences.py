@@ -27,6 +27,14 @@ class PreferenceFunction(Record, ABC):
     def degrees(self, advantages: FloatArray) -> FloatArray:
         """The degree of preference, 0 to 1, for each advantage (an array of any shape, in the criterion's unit)."""
 
+    def scaled(self, factor: float) -> "PreferenceFunction":
+        """The same function with its thresholds multiplied by this: another unit, or a stricter or milder judgement.
+
+        >>> Linear(5, 15).scaled(2)
+        Linear(kind='linear', q=10.0, p=30.0)
+        """
+        return type(self)(**{name: value * factor for name, value in self if name != "kind"})
+
     @model_validator(mode="after")
     def _thresholds_are_in_order(self) -> "PreferenceFunction":
         if faults := [*self._negative_thresholds(), *self._disordered_thresholds()]:

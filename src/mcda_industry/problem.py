@@ -143,7 +143,9 @@ class Evaluations:
     scales
         (m, 2) lowest and highest value considered; NaN where not declared.
     labels
-        What an error calls each column; nothing is computed from it.
+        What an error calls each column, and how value functions find theirs; no number is computed from it.
+    names
+        What an error calls each row; None where rows have numbers only.
     """
 
     values: FloatArray
@@ -151,6 +153,7 @@ class Evaluations:
     preferences: tuple[PreferenceFunction | None, ...]
     scales: FloatArray
     labels: tuple[str, ...]
+    names: tuple[str, ...] | None = None
 
     @classmethod
     def of(
@@ -199,13 +202,14 @@ class Evaluations:
         return cls._from(table, criteria)
 
     @classmethod
-    def _from(cls, values: FloatArray, criteria: Sequence[Criterion]) -> Self:
+    def _from(cls, values: FloatArray, criteria: Sequence[Criterion], names: tuple[str, ...] | None = None) -> Self:
         return cls(
             values=values,
             directions=frozen([1.0 if c.direction == "max" else -1.0 for c in criteria]),
             preferences=tuple(c.preference for c in criteria),
             scales=frozen([c.scale or (np.nan, np.nan) for c in criteria]),
             labels=tuple(c.name for c in criteria),
+            names=names,
         )
 
     @property
@@ -223,8 +227,11 @@ class Evaluations:
 
     def taking(self, rows: object) -> Self:
         """The same criteria for some of the alternatives (an index array, a mask or a slice)."""
-        chosen = frozen(self.values[rows if isinstance(rows, slice) else np.asarray(rows)])
-        return type(self)(chosen, self.directions, self.preferences, self.scales, self.labels)
+        chosen = rows if isinstance(rows, slice) else np.asarray(rows)
+        names = None if self.names is None else tuple(np.array(self.names, dtype=object)[chosen])
+        return type(self)(
+            frozen(self.values[chosen]), self.directions, self.preferences, self.scales, self.labels, names
+        )
 
 
 class Problem(Record):
@@ -301,8 +308,10 @@ class Problem(Record):
             raise ProblemError("A data frame has names. Read it with Problem.from_frame.", code="bad_array")
         names = None if alternatives is None else as_names(alternatives)
         table = matrix(values, names, [c.name for c in criteria], "A{}")
-        names = tuple(f"A{i + 1}" for i in range(len(table))) if names is None else names
-        check_names("alternative", names)
+        if names is None:
+            names = tuple(f"A{i + 1}" for i in range(len(table)))
+        else:
+            check_names("alternative", names)
         return cls(criteria=criteria, performances=Performances(names, table))
 
     @classmethod
@@ -323,9 +332,10 @@ class Problem(Record):
         if faults := [fault for criterion in criteria for fault in column_faults(frame, criterion.name)]:
             raise ProblemError.of(faults)
         columns = [frame[criterion.name] for criterion in criteria]
-        cells = np.empty((len(frame), len(columns)), dtype=object)
+        plain = all(isinstance(column.dtype, np.dtype) and column.dtype.kind in "fiu" for column in columns)
+        cells = np.empty((len(frame), len(columns)), dtype=np.float64 if plain else object)
         for j, column in enumerate(columns):
-            cells[:, j] = column.to_numpy(dtype=object)
+            cells[:, j] = column.to_numpy(dtype=cells.dtype)
         return cls.from_arrays(cells, criteria, [label(name) for name in frame.index])
 
     @classmethod
@@ -356,7 +366,7 @@ class Problem(Record):
     @cached_property
     def evaluations(self) -> Evaluations:
         """The same problem as arrays: all that the numerics see."""
-        return Evaluations._from(self.values, self.criteria)
+        return Evaluations._from(self.values, self.criteria, self.alternatives)
 
     def criterion(self, name: str) -> Criterion:
         """The criterion of this name; an unknown name is refused with the nearest known one."""

@@ -207,7 +207,8 @@ def _faults(error: ErrorDetails, kind: type[BaseModel], given: Any) -> list[Faul
     ours = error.get("ctx", {}).get("error")
     place = _place(kind, owner)
     if isinstance(ours, DecisionError):
-        return [fault.within(place) if owner else fault for fault in ours.faults]
+        place = place if owner else quoted(field) if len(path) > 1 else ""
+        return [fault.within(place) if place else fault for fault in ours.faults]
     said = _said(error, path, kind, value)
     return [Fault(f"{place}: {said}", code=error["type"], field=field or None)]
 

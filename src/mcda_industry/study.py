@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, PlainSerializer
 
 from mcda_industry.arrays import is_whole
 from mcda_industry.concordance import labelled
@@ -19,8 +19,9 @@ from mcda_industry.ranking import Ranking, rank
 from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, recommend
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
 from mcda_industry.sensitivity.acceptability import Acceptability, acceptability, check_draws
-from mcda_industry.sensitivity.draws import AnyLaw, AnyWeights, Around, Seed, as_law, entropy_of
+from mcda_industry.sensitivity.draws import Seed, entropy_of
 from mcda_industry.sensitivity.flips import place_intervals
+from mcda_industry.sensitivity.laws import AnyLaw, Around, Law, as_law
 from mcda_industry.sensitivity.stability import Interval, Keep, StabilityIntervals, stability_intervals
 from mcda_industry.weighting.objective import equal
 from mcda_industry.weighting.weights import Weights
@@ -66,7 +67,7 @@ class Study:
     weights: Weights | Mapping[str, float] | None = None
     method: RankingMethod | str = "promethee2"
     compared_with: Sequence[RankingMethod | str] = ()
-    law: AnyWeights | Around | None = None
+    law: Law | None = None
     draws: int = 10_000
     rng: Seed = 0
     places: int | None = None
@@ -80,11 +81,13 @@ class Study:
         weights = equal(problem) if self.weights is None else Weights.of(self.weights)
         weights.over(problem.criterion_names)
         check_draws(self.draws)
+        law = Around(weights) if self.law is None else as_law(self.law)
+        law.region(problem.criterion_names)  # refuses other criteria, and limits that nothing meets
         settled = {
             "weights": weights,
             "method": named(self.method),
             "compared_with": listed_methods(self.compared_with, "compared_with"),
-            "law": Around(weights) if self.law is None else as_law(self.law),
+            "law": law,
             "rng": entropy_of(self.rng),
             "places": _places(self.places, len(problem.alternatives)),
             **dict(StudyWords.model_validate({name: getattr(self, name) for name in StudyWords.model_fields})),
@@ -139,7 +142,7 @@ class Study:
         return place_intervals(self.ranking, self.number_of_places)
 
     @property
-    def settled_law(self) -> AnyWeights | Around:
+    def settled_law(self) -> Law:
         """The law of the weights used."""
         return self.law or Around(self.settled_weights)
 
@@ -169,10 +172,15 @@ class Study:
         )
 
     def _fingerprint(self) -> str:
-        methods = [f"{named(m).name} {dict(named(m).conventions)}" for m in (self.method, *self.compared_with)]
+        methods = [_told(named(method)) for method in (self.method, *self.compared_with)]
         records = [record.fingerprint() for record in (self.problem, self.settled_law, self.rules)]
         parts = [*records, repr(dict(self.settled_weights.shares)), *methods, str(self.number_of_places)]
         return sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _told(method: RankingMethod) -> str:
+    """A method with all its choices, also those too long for its conventions."""
+    return f"{method.name} {dict(method.conventions)} {method.fingerprint() if isinstance(method, Record) else ''}"
 
 
 class StudyWords(Record):
@@ -192,6 +200,20 @@ def _places(places: int | None, n: int) -> int:
     return int(places)
 
 
+def _settled(value: Any) -> Any:
+    """A JSON value that nobody can change any more: objects as frozen maps, lists as tuples."""
+    if isinstance(value, Mapping):
+        return FrozenMap({key: _settled(part) for key, part in value.items()})
+    return tuple(map(_settled, value)) if isinstance(value, list | tuple) else value
+
+
+def _open(value: Any) -> Any:
+    """The JSON value that was settled."""
+    if isinstance(value, Mapping):
+        return {key: _open(part) for key, part in value.items()}
+    return list(map(_open, value)) if isinstance(value, tuple) else value
+
+
 class MethodChoice(Record):
     """A method by name, with its parameters.
 
@@ -200,12 +222,12 @@ class MethodChoice(Record):
     """
 
     name: Name = "promethee2"
-    parameters: FrozenMap[str, Any] = FrozenMap()
+    parameters: Annotated[FrozenMap[str, Any], AfterValidator(_settled), PlainSerializer(_open)] = FrozenMap()
 
     @property
     def method(self) -> RankingMethod:
         """The method itself; an unknown name or parameter is refused."""
-        return named(self.name, **self.parameters)
+        return named(self.name, **_open(self.parameters))
 
 
 class StudyRequest(Record):
@@ -252,6 +274,9 @@ class RankingRecord(Record):
 
     method: Name
     conventions: FrozenMap[str, str]
+    ties: Annotated[Literal["competition"], Field(description="tied alternatives share the smaller rank")] = (
+        "competition"
+    )
     results: FrozenMap[Name, Result]
 
 
@@ -274,6 +299,9 @@ class AcceptabilityRecord(Record):
 
     law: AnyLaw
     draws: Count
+    effective_draws: Number = Field(
+        description="how many independent draws they are worth; fewer where they come from chains"
+    )
     seed: Count
     rank_acceptability: FrozenMap[Name, tuple[Number, ...]]
 
@@ -282,7 +310,10 @@ class AcceptabilityRecord(Record):
         """The record of these counts."""
         rows = zip(found.alternatives, found.rank_acceptability.tolist(), strict=True)
         shares = FrozenMap({name: tuple(row) for name, row in rows})
-        return cls(law=found.law, draws=found.draws, seed=found.seed, rank_acceptability=shares)
+        effective = found.convergence.effective
+        return cls(
+            law=found.law, draws=found.draws, effective_draws=effective, seed=found.seed, rank_acceptability=shares
+        )
 
 
 class StudyResult(Record):

@@ -309,7 +309,7 @@ RANKINGS = [
         "'VIKR'",
         "did you mean 'VIKOR'",
     ),
-    bad("pymcdm needs arguments", lambda: mi.FromPymcdm("COMET"), mi.MethodError, "needs_arguments", "COMET"),
+    bad("pymcdm needs arguments", lambda: mi.FromPymcdm("SPOTIS"), mi.MethodError, "needs_arguments", "SPOTIS"),
     bad("pymcdm number", lambda: mi.FromPymcdm(5), mi.MethodError, "not_a_method", "'5'"),  # type: ignore[arg-type]
     bad("pymcdm none", lambda: mi.FromPymcdm(None), mi.MethodError, "not_a_method", "'None'"),  # type: ignore[arg-type]
 ]

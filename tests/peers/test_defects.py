@@ -33,6 +33,38 @@ def test_the_gaia_plane_uses_the_preference_function_of_each_criterion() -> None
     np.testing.assert_allclose(plane.alternatives @ plane.axes.T[:, 1], [1.0, -1.0, 0.0], rtol=0, atol=1e-15)
 
 
+def test_weights_within_limits_stay_there_whatever_the_direction_and_leave_nothing_to_chance() -> None:
+    # pyDecision draws them outside their limits, by one random number for all criteria, from a source that takes no seed
+    names, box = ("a", "b", "c"), mi.WeightBox({"a": (0.1, 0.3), "b": (0.2, 0.5)})
+    directions = np.random.default_rng(0).normal(size=(50, 3))
+    farthest = np.array([box.farthest(direction, names) for direction in directions])
+    np.testing.assert_allclose(farthest.sum(axis=1), 1.0, rtol=0, atol=1e-15)
+    for found, ends in zip(farthest.T, [(0.1, 0.3), (0.2, 0.5), (0.2, 0.7)], strict=True):
+        np.testing.assert_allclose([found.min(), found.max()], ends, rtol=0, atol=1e-15)
+    assert len({tuple(row) for row in farthest.round(12).tolist()}) > 2
+    rows = {"x": (3, 1, 2), "y": (2, 2, 3), "z": (1, 3, 1)}
+    given = mi.Problem.of([mi.maximise(name, preference=mi.Usual()) for name in names], rows)
+    one, other = (mi.freedom(given, {"a": 2, "b": 3, "c": 5}, box).polygon for _ in range(2))
+    assert one.tolist() == other.tolist()
+
+
+def test_two_judgements_are_consistent_and_seventeen_items_have_a_ratio_too() -> None:
+    # pyDecision: not a number for two items, an IndexError from sixteen on
+    assert mi.PairwiseComparisons(("a", "b"), {("a", "b"): 3}).priorities().consistency_ratio == 0
+    names = [f"c{i}" for i in range(17)]
+    matrix = np.ones((17, 17))
+    matrix[0, 1], matrix[1, 0] = 9, 1 / 9
+    found = mi.PairwiseComparisons.from_matrix(matrix, names).priorities()
+    assert 0 < found.consistency_ratio < 0.1
+    assert "alonso_lamata" in found.random_index
+
+
+def test_judgements_that_contradict_their_reciprocals_are_refused_by_name() -> None:
+    # pyDecision takes them
+    with pytest.raises(mi.JudgementError, match="'cost'.*'jobs'"):
+        mi.PairwiseComparisons.from_matrix([[1, 3], [3, 1]], ("cost", "jobs"))
+
+
 @pytest.mark.parametrize("word", ["Max", "MAX", "maximum", "maximise", "benefit", "+", "1", "", " max"])
 def test_a_direction_that_is_not_exactly_one_of_two_words_is_refused(word: str) -> None:
     # pyDecision takes anything that is not 'max' for a cost, and reverses the ranking
@@ -196,3 +228,23 @@ def test_the_functions_of_pymcdm_that_rank_upside_down_are_caught() -> None:
     # pymcdm's LoPM ranks the worst first
     given = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"best": (9, 9), "mid": (5, 6), "worst": (1, 2)})
     assert mi.rank(given, {"a": 1, "b": 1}, mi.FromPymcdm("LoPM")).order == ("best", "mid", "worst")
+
+
+def test_a_function_of_pymcdm_that_puts_a_dominated_alternative_first_is_refused() -> None:
+    # pymcdm's AROMAN does: the second row is no better anywhere
+    given = mi.Evaluations.of([[8, 6, 6], [5, 5, 8], [3, 7, 6]], directions=["max", "max", "min"])
+    with pytest.raises(mi.MethodError, match="the alternative in row 2 above the one in row 1, which dominates it"):
+        mi.FromPymcdm("AROMAN").score_function(given)([1, 1, 1])
+
+
+def test_a_score_of_pymcdm_that_is_no_finite_number_is_refused() -> None:
+    # pymcdm's CoCoSo gives inf and nan: one row is the worst on every criterion
+    given = mi.Evaluations.of([[5, 4], [8, 3], [4, 2]])
+    with pytest.raises(mi.MethodError, match="gave no finite score to the alternatives in rows 1, 2, 3"):
+        mi.FromPymcdm("COCOSO").score_function(given)([1, 1])
+
+
+def test_the_rate_of_return_is_the_root_above_minus_one_and_all_roots_are_given() -> None:
+    # numpy-financial says -99.98 % where the answer is 100.4 %
+    found = mi.finance.irr([-1.0, 2.004, 0, 0, 0, 0, 1e-30])
+    assert (found.value, found.reason) == (pytest.approx(1.004, rel=1e-12), "unique")

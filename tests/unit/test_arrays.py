@@ -9,8 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from scipy.stats import rankdata
 
-from mcda_industry.arrays import ROUNDING, frozen, is_whole, power_of_two, ranks, ratio, real_array, row_name, settled
+from mcda_industry.arrays import (
+    ROUNDING,
+    frozen,
+    is_whole,
+    power_of_two,
+    ranked,
+    ranks,
+    ratio,
+    real_array,
+    row_name,
+    settled,
+)
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -159,3 +171,13 @@ def test_rows_are_called_by_name_or_number() -> None:
     assert row_name(["P01"])(0) == "P01"
     assert row_name(None)(0) == "row 1"
     assert row_name(None, "A{}")(1) == "A2"
+
+
+SCIPY = {"competition": "min", "modified": "max", "dense": "dense", "average": "average", "ordinal": "ordinal"}
+
+
+@pytest.mark.parametrize("ties", SCIPY)
+@given(st.lists(st.integers(-3, 3), max_size=12))
+def test_ranks_by_every_rule_are_those_of_scipy(ties, scores):
+    expected = rankdata(-np.array(scores, dtype=float), method=SCIPY[ties])
+    assert ranked(np.array(scores, dtype=float), ties).tolist() == expected.tolist()

@@ -1,7 +1,12 @@
 """Why an alternative stands where it does, checked by ranking again."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import weighed
 
 import mcda_industry as mi
 
@@ -88,6 +93,80 @@ def test_an_unknown_alternative_is_refused(ranking):
         ranking.explain("L99")
     with pytest.raises(mi.ProblemError, match="no alternative 'L99'"):
         ranking.compare("L01", "L99")
+
+
+@settings(max_examples=60)
+@given(weighed(alternatives=(3, 6)), st.integers(0, 5))
+def test_places_by_promethee_are_gained_at_the_value_told_when_all_is_ranked_again(case, which):
+    problem, weights = case
+    ranking = mi.rank(problem, weights)
+    name = problem.alternatives[which % len(problem.alternatives)]
+    found = ranking.explain(name)
+    for j, criterion in enumerate(problem.criteria):
+        gain = next((g for g in found.gains if g.criterion.name == criterion.name), None)
+        values = problem.values.copy()
+        values[problem.row(name), j] = problem.evaluations.ends[1][j] if gain is None else gain.needed
+        changed = mi.Problem.from_arrays(values, problem.criteria, problem.alternatives)
+        assert (mi.rank(changed, weights).rank_of(name) < found.rank) is (gain is not None)
+
+
+def test_one_changed_value_changes_the_flows_as_comparing_all_again_does():
+    rng = np.random.default_rng(0)
+    functions = [mi.Usual(), mi.UShape(2), mi.VShape(3), mi.Level(1, 3), mi.Linear(1, 4), mi.Gaussian(2)]
+    values = rng.integers(0, 9, (40, 6)).astype(float)
+    directions = ["max", "min"] * 3
+    before = mi.Evaluations.of(values, directions, functions)
+    flows = mi.Promethee2().score_function(before).contributions
+    for column in range(6):
+        changes = mi.Promethee2().changes(before, 7, column)
+        for value in (-1.0, values[7, column], 4.5, 20.0):
+            changed = values.copy()
+            changed[7, column] = value
+            after = mi.Evaluations.of(changed, directions, functions)
+            expected = mi.Promethee2().score_function(after).contributions[:, column]
+            np.testing.assert_allclose(flows[:, column] + changes(value), expected, rtol=0, atol=1e-14)
+
+
+def test_of_a_large_table_gains_are_looked_for_only_when_asked_and_the_words_say_so(monkeypatch):
+    problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (3, 1), "y": (2, 2), "z": (1, 1)})
+    ranking = mi.rank(problem, {"a": 3, "b": 1}, "weighted_sum")
+    monkeypatch.setattr("mcda_industry.ranking.MOST_VALUES", 5)
+    left, asked = ranking.explain("y"), ranking.explain("y", gains=True)
+    assert (left.gains, left.gains_sought) == ((), False)
+    assert asked.gains_sought
+    assert asked.gains
+    assert "gain" not in left.sentence()
+    assert "place" not in left.sentence("fr")
+    assert left.ahead == asked.ahead or left.ahead.first == asked.ahead.first
+
+
+def test_where_no_criterion_suffices_it_is_said_only_if_it_was_looked_for():
+    problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (9, 9), "y": (1, 1), "z": (0, 0)})
+    ranking = mi.rank(problem, {"a": 1, "b": 1}, "weighted_sum")
+    assert "No criterion alone would gain it a place" in ranking.explain("y").sentence()
+    assert "No criterion" not in ranking.explain("y", gains=False).sentence()
+
+
+def test_a_value_the_method_refuses_is_no_way_to_gain_a_place():
+    @dataclass(frozen=True)
+    class UpToSeven:
+        name: str = "up to seven"
+        claims: frozenset = frozenset()
+        conventions: tuple = ()
+
+        def score_function(self, evaluations, /):
+            if (evaluations.values > 7).any():
+                raise mi.MethodError("Above seven.")
+            return lambda weights: evaluations.values @ (weights / weights.sum())
+
+    def gains(first):
+        problem = mi.Problem.of(
+            [mi.maximise("a", scale=(0, 10)), mi.maximise("b", scale=(0, 10))], {"x": first, "y": (5, 4)}
+        )
+        return {g.criterion.name: g.needed for g in mi.rank(problem, {"a": 1, "b": 1}, UpToSeven()).explain("y").gains}
+
+    assert gains((5, 6)) == pytest.approx({"a": 7, "b": 6})  # at most seven each, and a tie is a place gained
+    assert gains((6, 7)) == {}
 
 
 def test_nothing_of_the_problem_changes(ranking):

@@ -1,8 +1,12 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from scipy.stats import rankdata
 
 import mcda_industry as mi
-from mcda_industry.inspection import MOST_COMPARED, Finding, dominators, findings
+from mcda_industry.inspection import MOST_COMPARED, Finding, _equal_rows, _mid_ranks, dominators, findings
 
 SCALE = {"scale": (0, 100)}
 
@@ -131,3 +135,36 @@ def test_magnitudes_change_no_finding(factor: float) -> None:
     rows = {"v": 1.0, "w": 2.0, "x": 3.0, "y": 4.0, "z": 90.0}
     problem = mi.Problem.of([mi.maximise("a")], {name: [value * factor] for name, value in rows.items()})
     assert codes(problem) == codes(mi.Problem.of([mi.maximise("a")], {name: [value] for name, value in rows.items()}))
+
+
+@given(
+    arrays(
+        np.float64, st.tuples(st.integers(1, 12), st.integers(1, 3)), elements=st.sampled_from([0.0, -0.0, 1.0, 2.5])
+    )
+)
+def test_groups_of_equal_rows_are_those_of_comparing_all(values: np.ndarray) -> None:
+    groups: dict[tuple[float, ...], list[int]] = {}
+    for i, row in enumerate(values):
+        groups.setdefault(tuple(row.tolist()), []).append(i)
+    assert [rows.tolist() for rows in _equal_rows(values)] == [rows for rows in groups.values() if len(rows) > 1]
+
+
+def test_rows_whose_checksums_meet_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcda_industry.inspection.MIXER", np.uint64(0))  # every checksum is zero
+    values = np.array([[1.0, 2.0], [3.0, 4.0], [1.0, 2.0], [3.0, 5.0], [3.0, 4.0]])
+    assert [rows.tolist() for rows in _equal_rows(values)] == [[0, 2], [1, 4]]
+
+
+def test_a_thousand_groups_of_duplicates_are_told_and_the_others_counted() -> None:
+    values = np.repeat(np.arange(1003.0), 2)[:, None]
+    found = findings(mi.Problem.from_arrays(values, [mi.maximise("a", scale=(0, 2000))]))
+    told = [finding for finding in found if finding.code == "duplicate"]
+    assert len(told) == 1001
+    assert told[0].alternatives == ("A1", "A2")
+    assert told[-1].sentence() == "3 more groups of alternatives perform the same on every criterion."
+    assert told[-1].sentence("fr").startswith("3 autres groupes d'options")
+
+
+@pytest.mark.parametrize("column", [[3.0, 1.0, 3.0, 2.0, 3.0], [1e308, -1e308, 0.0, -0.0, 1e308]])
+def test_ranks_with_ties_are_at_the_mean_of_their_places(column: list[float]) -> None:
+    assert _mid_ranks(np.array(column)).tolist() == rankdata(column).tolist()

@@ -141,3 +141,19 @@ def test_a_study_with_other_weights_keeps_the_concentration_of_its_law() -> None
     study = mi.Study(PROBLEM, {"npv": 1, "co2": 1}, "topsis", law=mi.Around({"npv": 1, "co2": 1}, 7))
     moved = study.weigh({"npv": 3, "co2": 1}).law
     assert moved == mi.Around({"npv": 3, "co2": 1}, 7)
+
+
+@pytest.mark.parametrize("kind", ["int64", "uint8", "float16", "float64"])
+def test_a_frame_of_plain_numbers_is_read_like_one_of_objects(kind: str) -> None:
+    table = pd.DataFrame({"npv": [1, 2, 3], "co2": [7, 8, 9]}, index=["x", "y", "z"]).astype(kind)
+    plain, objects = (mi.Problem.from_frame(t, PROBLEM.criteria) for t in (table, table.astype(object)))
+    assert plain == objects
+    assert plain.values.dtype == np.float64
+
+
+def test_a_frame_read_is_neither_kept_nor_changed() -> None:
+    table = pd.DataFrame({"npv": [1.0, 2.0], "co2": [7.0, 8.0]}, index=["x", "y"])
+    problem = mi.Problem.from_frame(table, PROBLEM.criteria)
+    table.loc["x", "npv"] = 99.0
+    assert problem.values[0, 0] == 1.0
+    assert table.loc["y"].tolist() == [2.0, 8.0]

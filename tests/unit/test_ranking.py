@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,6 +118,47 @@ def test_a_ranking_shows_as_a_frame_as_text_and_as_html() -> None:
     assert title in ranking._repr_html_()
 
 
+TIES = {
+    "competition": [1, 3, 4, 1],
+    "modified": [2, 3, 4, 2],
+    "dense": [1, 2, 3, 1],
+    "average": [1.5, 3.0, 4.0, 1.5],
+    "ordinal": [1, 3, 4, 2],
+}
+
+
+@pytest.mark.parametrize("ties", TIES)
+def test_ties_are_ranked_by_the_rule_named(ties: Any) -> None:
+    ranking = mi.rank(BOILERS, WEIGHTS, "weighted_sum")
+    assert ranking.ranked(ties).tolist() == TIES[ties]
+    frame = ranking.to_frame(ties)
+    assert frame["rank"].tolist() == [TIES[ties][BOILERS.row(name)] for name in ranking.order]
+    assert (frame.attrs, list(frame.columns)) == ({"ties": ties}, ["rank", "score"])
+    with pytest.raises(ValueError, match="read-only"):
+        ranking.ranked(ties)[0] = 9
+
+
+def test_the_rule_for_ties_is_shown_where_there_are_any() -> None:
+    said = "Tied alternatives share the smaller rank."
+    tied, clear = mi.rank(BOILERS, WEIGHTS, "topsis"), ranked(3.0, 1.0)
+    assert repr(tied).splitlines()[-1] == said
+    assert said in tied._repr_html_()
+    assert said in repr(ranked(1.0, 1.0))
+    assert said not in repr(clear) + clear._repr_html_()
+
+
+@pytest.mark.parametrize(("number", "left"), [(60, 0), (61, 1), (100, 40)])
+def test_a_long_ranking_shows_sixty_and_says_how_many_more(number: int, left: int) -> None:
+    ranking = ranked(*range(number))
+    lines, html = repr(ranking).splitlines(), ranking._repr_html_()
+    assert len(lines) == 61 + bool(left)
+    assert lines[1].split() == ["1", f"P{number}", f"{number - 1:.4f}"]
+    assert html.count("<tr>") == 61 + bool(left)
+    if left:
+        assert lines[-1].strip() == f"… {left} more"
+        assert f"<td></td><td>… {left} more</td><td></td>" in html
+
+
 def test_names_are_escaped_in_html() -> None:
     problem = mi.Problem.of([mi.maximise("a")], {"<b>": [1], "y": [2]})
     assert "&lt;b&gt;" in mi.rank(problem, {"a": 1}, "weighted_sum")._repr_html_()
@@ -135,3 +177,23 @@ def test_a_million_alternatives_are_ranked() -> None:
     scores = mi.Promethee2().score_function(evaluations)(np.array([1.0, 2.0]))
     assert scores.sum() == pytest.approx(0, abs=1e-6)
     assert scores.argmax() in np.argsort(-values.min(axis=1))[:1000]
+
+
+def test_a_ranking_on_an_executor_is_the_ranking_to_the_last_bit() -> None:
+    case = mi.datasets.morocco_2025()
+    problem, weights = case.problem("projects"), case.weights("projects")
+    with ThreadPoolExecutor(2) as pool:
+        for method in ("promethee2", "topsis"):
+            spread, alone = mi.rank(problem, weights, method, executor=pool), mi.rank(problem, weights, method)
+            np.testing.assert_array_equal(spread.scores, alone.scores)
+        both = mi.rank_by(problem, weights, executor=pool)
+    assert list(both) == list(mi.rank_by(problem, weights))
+
+
+def test_the_order_the_best_and_the_frame_follow_the_ranks_where_scores_tie() -> None:
+    ranking = ranked(0.5, 0.9, 0.5, 0.1, 0.9)
+    assert ranking.order == ("P2", "P5", "P1", "P3", "P4")
+    assert ranking.best == "P2"
+    assert ranking.to_frame()["rank"].tolist() == [1, 1, 3, 3, 5]
+    assert ranking.explain("P3", gains=False).ahead.first == "P5"
+    assert ranking.explain("P4", gains=False).ahead.first == "P3"

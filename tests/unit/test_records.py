@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 import mcda_industry as mi
 from mcda_industry.preferences import AnyPreference
 from mcda_industry.records import Count, FrozenMap, Labels, Number, Record, Text, unambiguous_json
-from mcda_industry.sensitivity.draws import AnyLaw
+from mcda_industry.sensitivity.laws import AnyLaw
 
 PROBLEM = mi.Problem.of(
     [
@@ -151,7 +151,10 @@ def test_the_schema_check_of_these_tests_finds_what_does_not_fit() -> None:
 
 @pytest.mark.parametrize(
     ("union", "names"),
-    [(AnyPreference, {"usual", "u_shape", "v_shape", "level", "linear", "gaussian"}), (AnyLaw, {"any", "around"})],
+    [
+        (AnyPreference, {"usual", "u_shape", "v_shape", "level", "linear", "gaussian"}),
+        (AnyLaw, {"any", "around", "ordered", "within", "constrained", "judges"}),
+    ],
 )
 def test_a_union_of_records_is_told_apart_by_its_kind_in_the_schema(union: Any, names: set[str]) -> None:
     schema = TypeAdapter(union).json_schema()

@@ -108,6 +108,25 @@ def test_a_wrong_choice_is_refused_when_the_study_is_made(
         study(**options)
 
 
+def study_by(method: mi.RankingMethod) -> mi.Study:
+    return study(method=method)
+
+
+def test_parameters_of_a_request_cannot_be_changed_from_outside() -> None:
+    given = {"functions": {"npv": {"points": [[0, 0], [9, 1]]}}, "others": "linear"}
+    choice = MethodChoice(name="additive_value", parameters=given)
+    method, text = choice.method, choice.model_dump_json()
+    given["functions"]["npv"]["points"][1][1] = 5
+    assert choice.method == method
+    assert MethodChoice.model_validate_json(text) == choice
+    assert hash(MethodChoice.model_validate_json(text)) == hash(choice)
+    assert choice.fingerprint() == MethodChoice.model_validate_json(text).fingerprint()
+
+
+def test_a_ranking_as_json_tells_its_rule_for_ties() -> None:
+    assert {record.ties for record in StudyResult.of(study()).rankings} == {"competition"}
+
+
 def test_the_fingerprint_changes_with_every_choice_that_changes_an_answer() -> None:
     variants = [
         study(),
@@ -118,7 +137,11 @@ def test_the_fingerprint_changes_with_every_choice_that_changes_an_answer() -> N
         study(law=mi.AnyWeights()),
         mi.Study(PROBLEM.model_copy(update={"criteria": PROBLEM.criteria[::-1]}), WEIGHTS, draws=200),
     ]
-    inputs = [variant.provenance.inputs for variant in variants]
+    curves = ({0: 0, 9: 1}, {0: 0, 5: 0.9, 9: 1})
+    co2 = mi.PiecewiseLinear.linear(40, 0)
+    values = [mi.AdditiveValue({"npv": mi.PiecewiseLinear(curve), "co2": co2}) for curve in curves]
+    assert values[0].conventions == values[1].conventions
+    inputs = [variant.provenance.inputs for variant in (*variants, *map(study_by, values))]
     assert len(set(inputs)) == len(inputs)
     assert study().provenance == study().provenance
     assert study(rng=4).provenance.seed == 4
@@ -142,6 +165,31 @@ def test_a_request_travels_as_json_both_ways() -> None:
     assert again == asked
     assert again.fingerprint() == asked.fingerprint()
     assert again.study().ranking.conventions["normalisation"] == "minmax"
+
+
+@pytest.mark.parametrize(
+    ("law", "said"),
+    [
+        ({"kind": "ordered", "order": ["npv", ["co2"]]}, "npv ≥ co2"),
+        ({"kind": "within", "limits": {"npv": [0.2, 0.5]}}, "npv 0.2–0.5"),
+        (
+            {
+                "kind": "constrained",
+                "limits": [{"coefficients": {"npv": 1, "co2": -2}, "sense": ">="}],
+            },
+            "npv ≥ 2 co2",
+        ),
+        ({"kind": "constrained", "limits": [["npv", ">=", {"co2": 2}]]}, "npv ≥ 2 co2"),
+        ({"kind": "judges", "weights": {"x": {"npv": 3, "co2": 1}, "y": {"npv": 1, "co2": 3}}}, "2 judges"),
+    ],
+)
+def test_a_request_may_suppose_any_law_and_its_records_say_it(law: dict[str, Any], said: str) -> None:
+    data = {**json.loads(request(draws=100).model_dump_json()), "law": law}
+    result = StudyRequest.model_validate_json(json.dumps(data)).run()
+    assert result.recommendations[0].robustness.law["en"].count(said) == 1
+    assert result.acceptability.law.kind == law["kind"]
+    assert 0 < result.acceptability.effective_draws <= 100
+    assert StudyResult.model_validate_json(result.model_dump_json()) == result
 
 
 def test_a_request_answers_what_the_study_says() -> None:

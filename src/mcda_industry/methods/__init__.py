@@ -5,8 +5,10 @@ in this folder, or a class another package names under the `mcda_industry.method
 """
 
 import inspect
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from importlib import import_module
@@ -17,7 +19,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, extremes, real_array
-from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted
+from mcda_industry.errors import MethodError, WeightsError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.execution import check_executor
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
 
@@ -26,9 +29,35 @@ class Claim(Enum):
     """A property a method says it has; `testing.check_method` tries to break each one."""
 
     RESPECTS_DOMINANCE = "An alternative at least as good on every criterion never scores lower."
+    MONOTONE = "Improving a performance of an alternative, all else equal, never lowers its own score."
     UNIT_FREE = "Changing the unit of a criterion, with its scale and thresholds, changes no score."
     TRANSLATION_FREE = "Adding a constant to a criterion, and to its scale, changes no score."
+    CLONE_PROOF = "Adding a duplicate of an alternative leaves the order of those already there as it was."
     NO_RANK_REVERSAL = "With declared scales, removing an alternative leaves the order of the others as it was."
+    NO_RANK_REVERSAL_WITHOUT_SCALES = (
+        "Even without declared scales, removing an alternative leaves the order of the others as it was."
+    )
+
+    def sentence(self, lang: str = "en") -> str:
+        """The property in words.
+
+        >>> Claim.CLONE_PROOF.sentence("fr")
+        "Ajouter un double d'une alternative laisse l'ordre de celles déjà présentes comme il était."
+        """
+        return _CLAIMS_IN_FRENCH[self.name] if speaks_french(lang) else self.value
+
+
+_CLAIMS_IN_FRENCH = {
+    "RESPECTS_DOMINANCE": "Une alternative au moins aussi bonne sur chaque critère n'a jamais un score plus bas.",
+    "MONOTONE": "Améliorer une performance d'une alternative, le reste inchangé, n'abaisse jamais son propre score.",
+    "UNIT_FREE": "Changer l'unité d'un critère, avec son échelle et ses seuils, ne change aucun score.",
+    "TRANSLATION_FREE": "Ajouter une constante à un critère, et à son échelle, ne change aucun score.",
+    "CLONE_PROOF": "Ajouter un double d'une alternative laisse l'ordre de celles déjà présentes comme il était.",
+    "NO_RANK_REVERSAL": "Avec des échelles déclarées, retirer une alternative laisse l'ordre des autres comme il était.",
+    "NO_RANK_REVERSAL_WITHOUT_SCALES": (
+        "Même sans échelles déclarées, retirer une alternative laisse l'ordre des autres comme il était."
+    ),
+}
 
 
 @runtime_checkable
@@ -38,7 +67,9 @@ class ScoreFunction(Protocol):
     def __call__(self, weights: FloatArray, /) -> FloatArray:
         """Scores (..., n) for weights (..., m); a higher score is always better.
 
-        Weights are points: each row is normalised to sum to one. Leading axes are batches.
+        Weights are points: each row is normalised to sum to one. Leading axes are batches. What are no weights (another
+        number of them, one negative or not finite, all zero) is refused; `shares_of` does both. Equal alternatives score
+        equal to the last bit, and a criterion of weight zero has no effect.
         """
 
 
@@ -68,6 +99,32 @@ class RankingMethod(Protocol):
 
     def score_function(self, evaluations: Evaluations, /) -> ScoreFunction:
         """The scores of these evaluations as a function of the weights."""
+
+
+@runtime_checkable
+class Spreads(Protocol):
+    """A method that can spread its work over threads, processes or a cluster."""
+
+    def spread_score_function(self, evaluations: Evaluations, executor: Executor | None, /) -> ScoreFunction:
+        """What `score_function` returns, to the last bit, worked out on an executor of the caller."""
+
+
+@runtime_checkable
+class Revises(Protocol):
+    """A method with linear scores that can say what one changed performance does, without comparing everything again."""
+
+    def changes(self, evaluations: Evaluations, row: int, column: int, /) -> Callable[[float], FloatArray]:
+        """For a new value in this row and column: (n,) by how much the contributions of the column change."""
+
+
+def score_function_of(
+    method: RankingMethod, evaluations: Evaluations, executor: Executor | None = None
+) -> ScoreFunction:
+    """The score function of a method; an executor is used by the methods that can spread their work, and left alone by others."""
+    check_executor(executor)
+    if executor is not None and isinstance(method, Spreads):
+        return method.spread_score_function(evaluations, executor)
+    return method.score_function(evaluations)
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,27 +256,68 @@ def catalogue() -> Mapping[str, type[RankingMethod]]:
     >>> sorted(catalogue())
     ['ahp', 'promethee2', 'topsis', 'weighted_product', 'weighted_sum']
     """
+    return FrozenMap({name: kind for name, kind in _methods() if not _needed(kind)})
+
+
+@cache
+def known_methods() -> Mapping[str, type[RankingMethod]]:
+    """Every method there is, by name: those of the catalogue, and those that need arguments.
+
+    >>> sorted(set(known_methods()) - set(catalogue()))
+    ['additive_value']
+    """
+    return FrozenMap(dict(_methods()))
+
+
+def _methods() -> list[tuple[str, type[RankingMethod]]]:
+    """The classes with a name in this folder and under the entry point, by name."""
     modules = [import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__)]
     own = [c for m in modules for _, c in inspect.getmembers(m, inspect.isclass) if c.__module__ == m.__name__]
     others = [point.load() for point in entry_points(group="mcda_industry.methods")]
-    methods = [c for c in (*own, *others) if isinstance(getattr(c, "name", None), str)]
-    return FrozenMap({c.name: c for c in sorted(methods, key=lambda c: str(c.name))})
+    found = [(c.name, c) for c in (*own, *others) if isinstance(getattr(c, "name", None), str)]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _needed(kind: type[RankingMethod]) -> list[str]:
+    """The parameters without which this method cannot be made."""
+    various = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
+    parameters = inspect.signature(kind).parameters.values()
+    return [p.name for p in parameters if p.default is inspect.Parameter.empty and p.kind not in various]
 
 
 def named(method: "RankingMethod | str", **parameters: object) -> RankingMethod:
-    """The method itself, or the one of this name in the catalogue with these parameters.
+    """The method itself, or the one of this name with these parameters.
 
     Raises
     ------
     MethodError
-        If there is no method of this name; the nearest is suggested.
+        If there is no method of this name (the nearest is suggested, also where pymcdm has it), or it needs parameters that
+        are not given.
     """
     if not isinstance(method, str):
         return _checked(method)
-    if method not in catalogue():
-        said = f"There is no method {quoted(method)}; {did_you_mean(method, catalogue())}"
-        raise MethodError(said, code="unknown_method")
-    return catalogue()[method](**parameters)
+    if method not in known_methods():
+        raise MethodError(f"There is no method {quoted(method)}; {_instead_of(method)}", code="unknown_method")
+    kind = known_methods()[method]
+    if lacking := [parameter for parameter in _needed(kind) if parameter not in parameters]:
+        said = f"The method {quoted(method)} cannot be made without {listed(lacking)}. "
+        raise MethodError(f"{said}Give the parameters, or an object: {kind.__name__}(...).", code="needs_parameters")
+    return kind(**parameters)
+
+
+def _instead_of(name: str) -> str:
+    """What to give instead of a name of no method; pymcdm is not imported for it."""
+    from mcda_industry.methods.pymcdm_needs import ARGUMENTS, UNUSABLE, WITHOUT_ARGUMENTS
+
+    theirs = {key.lower(): key for key in (*WITHOUT_ARGUMENTS, *ARGUMENTS, *UNUSABLE) if key != "PROMETHEE_II"}
+    near = get_close_matches(name.lower(), [*known_methods(), *theirs], n=1)
+    if not near or near[0] in known_methods():
+        return did_you_mean(name, known_methods())
+    found = theirs[near[0]]
+    if found in UNUSABLE:
+        return f"pymcdm's {found} {UNUSABLE[found]}. There are {listed(known_methods(), most=len(known_methods()))}."
+    given = f"pymcdm.methods.{found}(...)" if found in ARGUMENTS else f'"{found}"'
+    return f"did you mean pymcdm's? Give mi.FromPymcdm({given})."
 
 
 def listed_methods(methods: object, field: str = "methods") -> tuple[RankingMethod, ...]:
@@ -243,14 +341,18 @@ __all__ = [
     "Explains",
     "LinearScores",
     "RankingMethod",
+    "Revises",
     "ScoreFunction",
+    "Spreads",
     "achievement",
     "catalogue",
     "is_columnwise",
+    "known_methods",
     "listed_methods",
     "named",
     "require_declared_scales",
     "require_two",
+    "score_function_of",
     "shares_of",
     "weighted_total",
 ]

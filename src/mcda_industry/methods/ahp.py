@@ -47,8 +47,13 @@ class AhpSynthesis(Record):
 
     @property
     def claims(self) -> frozenset[Claim]:
-        """Both modes divide by what the alternatives at hand achieve, so removing one can reverse the others."""
-        return frozenset({Claim.RESPECTS_DOMINANCE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE})
+        """Both modes divide by what the alternatives at hand achieve, so removing one can reverse the others.
+
+        A duplicate changes a sum of ratings, not the best of them. A better rating r of one's own never lowers r over the best,
+        nor r/(r + the ratings of the others).
+        """
+        claims = {Claim.RESPECTS_DOMINANCE, Claim.MONOTONE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE}
+        return frozenset(claims | {Claim.CLONE_PROOF} if self.mode == "ideal" else claims)
 
     @property
     def conventions(self) -> FrozenMap[str, str]:

@@ -2,14 +2,16 @@
 
 import warnings
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mcda_industry.arrays import BoolArray, FloatArray
+from mcda_industry.arrays import BoolArray, FloatArray, IntArray
 from mcda_industry.errors import MethodError, did_you_mean, quoted
 from mcda_industry.methods import Claim, require_two, shares_of
+from mcda_industry.methods.pymcdm_needs import ARGUMENTS, LOWER_IS_BETTER, UNUSABLE, first_missing, needs_of
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap
 
@@ -31,9 +33,11 @@ class FromPymcdm:
 
     Notes
     -----
-    Which way the scores run is found by trying profiles between the best and the worst of the problem, and where that tells
-    nothing is taken from pymcdm. Afterwards no
-    alternative may stand above one that dominates it (checked up to 2 000 alternatives), and every score must be finite.
+    Before: what each method needs (values above zero, no constant criterion, …) is known by its name and checked. A criterion of
+    weight zero is left out, unless the object holds something for each criterion. Some methods are refused altogether: one that
+    ignores the weights, one that counts costs as gains. After: every score must be finite, no alternative may stand above one
+    that dominates it (checked up to 2 000 alternatives), and a profile near the best of the problem may not score below one near
+    the worst. Scores that run downwards are turned; of a method of your own, that probe tells which way they run.
     pymcdm: Kizielewicz, B., Shekhovtsov, A. & Sałabun, W. (2023), pymcdm - the universal library for solving multi-criteria
     decision-making problems, SoftwareX 22.
 
@@ -48,7 +52,7 @@ class FromPymcdm:
     method: "MCDA_method | str"
 
     def __post_init__(self) -> None:
-        """Settle the method, so that a wrong name is refused here."""
+        """Settle the method, so that a wrong name, or a method that gives no scores of its own, is refused here."""
         if isinstance(self.method, str):
             object.__setattr__(self, "method", _made(self.method))
         elif not callable(self.method) or isinstance(self.method, type):
@@ -56,6 +60,8 @@ class FromPymcdm:
                 f"{quoted(self.method)} is no pymcdm method. Give an object such as pymcdm.methods.VIKOR(), or a name."
             )
             raise MethodError(said, code="not_a_method")
+        _refuse_unusable(type(self.method).__name__)
+        _refuse_what_cannot_be_copied(self.method, self.name)
 
     @property
     def name(self) -> str:
@@ -64,7 +70,7 @@ class FromPymcdm:
 
     @property
     def claims(self) -> frozenset[Claim]:
-        """None: we do not answer for code we do not own."""
+        """None: we do not answer for code we do not own. What was found is in the reference, Methods and their claims."""
         return frozenset()
 
     @property
@@ -80,8 +86,8 @@ class FromPymcdm:
         Raises
         ------
         MethodError
-            If there is one alternative only, or, when it is called, if pymcdm refuses the problem, gives a score that is not a
-            finite number, or puts a dominated alternative first.
+            If there is one alternative only; or, when it is called, if the problem is not what the method needs, pymcdm refuses
+            it, a score is not a finite number, or the answer puts worse above better.
         """
         require_two(evaluations, self.name)
         return PymcdmScores(self.method, self.name, evaluations)
@@ -101,38 +107,77 @@ class PymcdmScores:
         if shares.ndim > 1:
             rows = shares.reshape(-1, shares.shape[-1])
             return np.stack([self(row) for row in rows]).reshape(*shares.shape[:-1], -1)
-        scores = self._upright(shares) * self._raw(self.evaluations.values, shares)
+        kept = np.flatnonzero(shares) if _takes_any_criteria(self.method) else np.arange(len(shares))
+        case = _with_criteria(self.evaluations, kept)
+        if fault := first_missing(self.name, needs_of(self.method), case):
+            column = None if fault.column is None else int(kept[fault.column])
+            raise MethodError(fault.said, code=fault.code, row=fault.row, column=column)
+        return _Answer(self.method, self.name, case, shares[kept]).scores()
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    """What the method says of the criteria that count, and the checks of it."""
+
+    method: Any
+    name: str
+    case: Evaluations
+    shares: FloatArray
+
+    def scores(self) -> FloatArray:
+        """(n,) scores, higher is better."""
+        scores = self._upright() * self._raw(self.case.values)
         if not np.isfinite(scores).all():
             said = f"{self.name} gave no finite score to the alternatives in rows {_listed(~np.isfinite(scores))}. "
             raise MethodError(said + "Look for zeros, negative values and constant columns.", code="not_finite")
-        self._check_dominance(scores, shares)
+        scores = _alike(self.case.values, scores)
+        self._check_dominance(scores)
         return scores
 
-    def _raw(self, values: FloatArray, shares: FloatArray) -> FloatArray:
+    def _raw(self, values: FloatArray) -> FloatArray:
         try:
             with warnings.catch_warnings(), np.errstate(all="ignore"):
                 warnings.simplefilter("ignore")
-                return np.asarray(
-                    deepcopy(self.method)(values.copy(), shares, self.evaluations.directions), dtype=np.float64
-                )
-        except (ValueError, IndexError, ArithmeticError, np.linalg.LinAlgError) as fault:
+                found = deepcopy(self.method)(values.copy(), self.shares.copy(), self.case.directions.copy())
+                return np.asarray(found, dtype=np.float64).reshape(len(values))
+        except Exception as fault:  # code we do not own may raise anything
             said = f"{self.name} cannot rank this problem: {str(fault).rstrip('.')}. Use another method, or change the data."
             raise MethodError(said, code="refused_by_pymcdm") from fault
 
-    def _upright(self, shares: FloatArray) -> float:
-        """1 if the method scores a profile near the best above one near the worst, -1 if below."""
-        low, high = self.evaluations.values.min(axis=0), self.evaluations.values.max(axis=0)
-        upward = self.evaluations.directions > 0
+    def _upright(self) -> float:
+        """1 if higher is better, -1 if lower: known by the name of the method, else told by the probe.
+
+        Raises
+        ------
+        MethodError
+            If the method is known, and the probe contradicts what is known.
+        """
+        found, name = self._probed(), type(self.method).__name__
+        if not type(self.method).__module__.startswith("pymcdm."):
+            return found or (1.0 if getattr(self.method, "_reverse_ranking", True) else -1.0)
+        known = -1.0 if name in LOWER_IS_BETTER else 1.0
+        if found == -known:
+            said = f"{self.name} scores a profile near the worst above one near the best on these criteria. "
+            raise MethodError(said + "Use another method.", code="upside_down")
+        return known
+
+    def _probed(self) -> float:
+        """1 if the method scores a profile near the best above one near the worst, -1 if below, 0 if it cannot be told."""
+        low, high = self.case.values.min(axis=0), self.case.values.max(axis=0)
+        upward = self.case.directions > 0
         best, worst = np.where(upward, high, low), np.where(upward, low, high)
         between = np.array([1.0, 0.8, 0.6, 0.4, 0.2, 0.0])[:, None]
-        probe = self._raw(between * best + (1 - between) * worst, shares)
-        if np.isfinite(probe[[1, 4]]).all() and probe[1] != probe[4]:
-            return float(np.sign(probe[1] - probe[4]))
-        return 1.0 if getattr(self.method, "_reverse_ranking", True) else -1.0
+        profiles = worst + between * (best - worst)
+        if first_missing(self.name, needs_of(self.method), replace(self.case, values=profiles)):
+            return 0.0
+        try:
+            probe = self._raw(profiles)
+        except MethodError:
+            return 0.0
+        return float(np.sign(probe[1] - probe[4])) if np.isfinite(probe[[1, 4]]).all() else 0.0
 
-    def _check_dominance(self, scores: FloatArray, shares: FloatArray) -> None:
-        counted = shares > 0
-        oriented = (self.evaluations.values * self.evaluations.directions)[:, counted]
+    def _check_dominance(self, scores: FloatArray) -> None:
+        oriented = (self.case.values * self.case.directions)[:, self.shares > 0]
         if len(oriented) > MOST_COMPARED:
             return
         for i, row in enumerate(oriented):
@@ -147,20 +192,61 @@ class PymcdmScores:
                 raise MethodError(said + "Use another method.", code="dominance_broken", row=i)
 
 
+def _takes_any_criteria(method: Any) -> bool:
+    """Whether nothing in the object is given criterion by criterion, so that a criterion of weight zero can be left out."""
+    return all(value is None or isinstance(value, Real | str) or callable(value) for value in vars(method).values())
+
+
+def _with_criteria(evaluations: Evaluations, kept: IntArray) -> Evaluations:
+    return Evaluations(
+        evaluations.values[:, kept],
+        evaluations.directions[kept],
+        tuple(evaluations.preferences[j] for j in kept),
+        evaluations.scales[kept],
+        tuple(evaluations.labels[j] for j in kept),
+    )
+
+
+def _alike(values: FloatArray, scores: FloatArray) -> FloatArray:
+    """The scores, with one value for equal alternatives: vectorised powers may differ in the last bit by position."""
+    _, first, same = np.unique(values, axis=0, return_index=True, return_inverse=True)
+    return scores[first[same.reshape(-1)]]
+
+
 def _listed(mask: BoolArray) -> str:
     """The 1-based numbers of the rows marked, the first three and a count."""
     rows = [str(i + 1) for i in np.flatnonzero(mask)]
     return ", ".join(rows[:3]) + (f" and {len(rows) - 3} more" if len(rows) > 3 else "")
 
 
+def _refuse_unusable(name: str) -> None:
+    if name in UNUSABLE:
+        raise MethodError(f"pymcdm's {name} {UNUSABLE[name]}. Use another method.", code="unusable")
+
+
+def _refuse_what_cannot_be_copied(method: Any, name: str) -> None:
+    """A method that keeps a generator is spent after one call, and cannot be copied before it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            deepcopy(method)
+    except Exception as fault:  # code we do not own may raise anything
+        said = f"{name} gives another answer the second time: {fault}. Use another method"
+        said += ", here mi.Promethee2()." if name.endswith("PROMETHEE_II") else "."
+        raise MethodError(said, code="not_reusable") from None
+
+
 def _made(name: str) -> Any:
     from pymcdm import methods
 
+    _refuse_unusable(name)
     known = [key for key, kind in vars(methods).items() if isinstance(kind, type) and hasattr(kind, "_method")]
     if name not in known:
-        raise MethodError(f"pymcdm has no method {quoted(name)}; {did_you_mean(name, known)}", code="unknown_method")
+        usable = [key for key in known if key not in UNUSABLE]
+        raise MethodError(f"pymcdm has no method {quoted(name)}; {did_you_mean(name, usable)}", code="unknown_method")
     try:
         return getattr(methods, name)()
     except TypeError as fault:
-        said = f"pymcdm's {name} needs arguments ({fault}). Make it yourself and give the object."
+        said = f"pymcdm's {name} needs arguments ({fault}). Make it yourself and give the object"
+        said += f": pymcdm.methods.{ARGUMENTS[name]}." if name in ARGUMENTS else "."
         raise MethodError(said, code="needs_arguments") from None

@@ -1,14 +1,16 @@
 """PROMETHEE II: the net preference flow of each alternative (Brans & Vincke, 1985)."""
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from typing import ClassVar
 
 import numpy as np
 
+from mcda_industry.arrays import FloatArray
 from mcda_industry.errors import MethodError, listed
 from mcda_industry.execution import each
 from mcda_industry.methods import Claim, LinearScores, require_two
-from mcda_industry.methods.flows import Flows, unicriterion_flows
+from mcda_industry.methods.flows import Computation, Flows, unicriterion_flows
 from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap, Record
@@ -36,7 +38,9 @@ class Promethee2(Record):
 
     name: ClassVar[str] = "promethee2"
     columnwise: ClassVar[bool] = True
-    claims: ClassVar[frozenset[Claim]] = frozenset({Claim.RESPECTS_DOMINANCE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE})
+    claims: ClassVar[frozenset[Claim]] = frozenset(
+        {Claim.RESPECTS_DOMINANCE, Claim.MONOTONE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE}
+    )
     conventions: ClassVar[FrozenMap[str, str]] = FrozenMap({"flows": "mean over the n - 1 other alternatives"})
 
     def score_function(self, evaluations: Evaluations, /) -> LinearScores:
@@ -47,8 +51,39 @@ class Promethee2(Record):
         MethodError
             If a criterion has no preference function, or there is one alternative only.
         """
-        flows = criterion_flows(evaluations)
-        return LinearScores(flows.net, flows.truncation)
+        return self.spread_score_function(evaluations, None)
+
+    def spread_score_function(self, evaluations: Evaluations, executor: Executor | None, /) -> LinearScores:
+        """The same to the last bit, with the criteria spread over an executor."""
+        net, truncation = np.empty(evaluations.values.T.shape), 0.0
+        for row, flows in zip(net, each_criterion(evaluations, executor), strict=True):
+            row[:] = flows.net
+            truncation = max(truncation, flows.truncation)
+        return LinearScores(net.T, truncation)
+
+    def changes(self, evaluations: Evaluations, row: int, column: int, /) -> Callable[[float], FloatArray]:
+        """(n,) changes of the net flows on a criterion when one alternative takes another value: its n - 1 comparisons alone.
+
+        Time grows as n; the new flows agree with those of the definition to rounding.
+        """
+        others, direction = evaluations.values[:, column], evaluations.directions[column]
+        preference = require_preferences(evaluations)[column]
+
+        def over(value: float) -> FloatArray:
+            with np.errstate(over="ignore"):
+                ahead = direction * (value - others)
+                return np.asarray(np.copysign(preference.degrees(np.abs(ahead)), ahead))
+
+        before = over(others[row])
+
+        def changed(value: float) -> FloatArray:
+            gained = over(value) - before
+            gained[row] = 0.0
+            lost = gained / (1 - len(others))
+            lost[row] = gained.sum() / (len(others) - 1)
+            return lost
+
+        return changed
 
 
 def criterion_flows(evaluations: Evaluations, executor: Executor | None = None) -> Flows:
@@ -56,13 +91,29 @@ def criterion_flows(evaluations: Evaluations, executor: Executor | None = None) 
 
     An executor takes the criteria one by one; the flows are the same to the last bit.
     """
+    found, truncation = np.empty((3, *evaluations.values.T.shape)), 0.0
+    computed: list[Computation] = []
+    for j, flows in enumerate(each_criterion(evaluations, executor)):
+        found[:, j] = flows[:3]
+        truncation = max(truncation, flows.truncation)
+        computed += flows.computed
+    positive, negative, net = (kind.T for kind in found)
+    return Flows(positive, negative, net, truncation, tuple(computed))
+
+
+def each_criterion(evaluations: Evaluations, executor: Executor | None = None) -> Iterator[Flows]:
+    """(n,) flows on one criterion after the other, so that those of all criteria need not be held at once.
+
+    Raises
+    ------
+    MethodError
+        If a criterion has no preference function, or there is one alternative only.
+    """
     require_two(evaluations, "PROMETHEE")
     preferences = require_preferences(evaluations)
-    oriented = np.multiply(evaluations.values.T, evaluations.directions[:, None], order="C")
-    found = list(each(unicriterion_flows, oriented, preferences, executor=executor))
-    positive, negative, net = (np.array([flows[kind] for flows in found]).T for kind in range(3))
-    computed = tuple(computation for flows in found for computation in flows.computed)
-    return Flows(positive, negative, net, max(flows.truncation for flows in found), computed)
+    columns = zip(evaluations.values.T, evaluations.directions, strict=True)
+    oriented = (np.multiply(column, direction) for column, direction in columns)
+    return each(unicriterion_flows, oriented, preferences, executor=executor)
 
 
 def require_preferences(evaluations: Evaluations) -> tuple[PreferenceFunction, ...]:

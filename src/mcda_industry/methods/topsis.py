@@ -45,11 +45,23 @@ class Topsis(Record):
 
     @property
     def claims(self) -> frozenset[Claim]:
-        """Dominance and units always; the others depend on the normalisation and the ideal."""
+        """Dominance and units always; the others depend on the normalisation and the ideal.
+
+        A better performance brings an alternative nearer to the ideal and further from the anti-ideal on its criterion, unless
+        it changes the length of the column by more. It does not with "minmax" (the gaps are shares of the range), with the ends
+        of a declared scale under "max" (the length is fixed), nor with "sum" and observed ideals (the length holds the ideal
+        and the anti-ideal). Everywhere else counterexamples exist, with values of both signs. A duplicate changes a sum and
+        a Euclidean length, no extreme.
+        """
         claims = {Claim.RESPECTS_DOMINANCE, Claim.UNIT_FREE}
+        fixed = self.ideal == "scale" and self.normalisation in {"minmax", "max"}
         if self.normalisation == "minmax":
             claims.add(Claim.TRANSLATION_FREE)
-        if self.ideal == "scale" and self.normalisation in {"minmax", "max"}:
+        if self.normalisation in {"minmax", "max"}:
+            claims.add(Claim.CLONE_PROOF)
+        if fixed or self.normalisation == "minmax" or (self.normalisation, self.ideal) == ("sum", "observed"):
+            claims.add(Claim.MONOTONE)
+        if fixed:
             claims.add(Claim.NO_RANK_REVERSAL)
         return frozenset(claims)
 

@@ -39,9 +39,10 @@ class WeightedSum(Record):
 
     @property
     def claims(self) -> frozenset[Claim]:
-        """All of them on scales; on raw values, units and origins matter."""
-        raw = frozenset({Claim.RESPECTS_DOMINANCE, Claim.NO_RANK_REVERSAL})
-        return frozenset(Claim) if self.normalisation == "scale" else raw
+        """On scales, all but independence of the observed ranges; on raw values, units and origins matter, and nothing else."""
+        if self.normalisation == "scale":
+            return frozenset(Claim) - {Claim.NO_RANK_REVERSAL_WITHOUT_SCALES}
+        return frozenset(Claim) - {Claim.UNIT_FREE, Claim.TRANSLATION_FREE}
 
     @property
     def conventions(self) -> FrozenMap[str, str]:

@@ -7,9 +7,9 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray
 from mcda_industry.errors import speaks_french
-from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.outranking.gaia import gaia
 from mcda_industry.problem import Problem
+from mcda_industry.weighting.boxes import WeightBox
 from mcda_industry.weighting.weights import Weights
 
 

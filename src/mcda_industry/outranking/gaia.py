@@ -1,26 +1,27 @@
 """The GAIA plane: alternatives and criteria in the two dimensions that keep most of the unicriterion flows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import MethodError
-from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.outranking.boxes import WeightBox
-from mcda_industry.problem import Problem, as_problem
+from mcda_industry.methods import shares_of
+from mcda_industry.methods.promethee import Promethee2
+from mcda_industry.preferences import PreferenceFunction
+from mcda_industry.problem import Evaluations, Problem, as_problem
+from mcda_industry.weighting.boxes import WeightBox
 from mcda_industry.weighting.weights import Weights
 
 
 @dataclass(frozen=True, eq=False)
-class Gaia:
+class GaiaPlane:
     """Coordinates in the GAIA plane, first axis first.
 
     Attributes
     ----------
-    problem, weights
-        What was compared, and with which weights.
     alternatives
         (n, 2) each alternative: close together, they perform alike; far out along a criterion, it is good on it.
     criteria
@@ -33,13 +34,19 @@ class Gaia:
         (m, 2) the two directions, of length 1, on which flows are projected. The largest component of each is positive.
     """
 
-    problem: Problem
-    weights: Weights
     alternatives: FloatArray
     criteria: FloatArray
     decision_axis: FloatArray
     quality: float
     axes: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Gaia(GaiaPlane):
+    """The GAIA plane of a problem: a `GaiaPlane` that knows what was compared, and with which weights."""
+
+    problem: Problem
+    weights: Weights
 
     def decision_polygon(self, box: "WeightBox | Mapping[str, tuple[float, float]]") -> FloatArray:
         """(k, 2) corners, counter-clockwise, of all decision axes that weights within these limits give.
@@ -60,8 +67,15 @@ class Gaia:
         return limits.projection(self.axes, self.problem.criterion_names)
 
 
-def gaia(problem: Problem, weights: Weights | Mapping[str, float]) -> Gaia:
+def gaia(problem: Problem, weights: Weights | Mapping[str, float], executor: Executor | None = None) -> Gaia:
     """The GAIA plane of a problem: principal components of the unicriterion net flows.
+
+    Parameters
+    ----------
+    problem, weights
+        What is compared, and with which weights.
+    executor
+        Where the flows of the criteria are worked on: threads, processes, or a cluster. None: here. The plane is the same.
 
     Raises
     ------
@@ -86,9 +100,44 @@ def gaia(problem: Problem, weights: Weights | Mapping[str, float]) -> Gaia:
     """
     problem, weights = as_problem(problem), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
+    return Gaia(**vars(_plane(problem.evaluations, shares, executor)), problem=problem, weights=weights)
+
+
+def gaia_plane(
+    values: object,
+    preferences: Sequence[PreferenceFunction] | PreferenceFunction,
+    directions: Sequence[str] | None = None,
+    weights: object = None,
+    executor: Executor | None = None,
+) -> GaiaPlane:
+    """The GAIA plane straight from an (n, m) array, without names: for data of any size.
+
+    Parameters
+    ----------
+    values, preferences, directions, weights, executor
+        As for `promethee_flows`.
+
+    Raises
+    ------
+    ProblemError, WeightsError, MethodError
+        If the array, the directions, the weights or the preferences do not fit, or there is no plane, as for `gaia`.
+
+    Examples
+    --------
+    >>> from mcda_industry.preferences import Usual
+    >>> gaia_plane([[3, 1], [2, 2], [1, 3]], Usual(), weights=[3, 1]).decision_axis.round(3)
+    array([0.354, 0.707])
+    """
+    evaluations = Evaluations.of(values, directions, preferences)
+    m = evaluations.values.shape[1]
+    return _plane(evaluations, shares_of(np.ones(m) if weights is None else weights, m), executor)
+
+
+def _plane(evaluations: Evaluations, shares: FloatArray, executor: Executor | None) -> GaiaPlane:
+    """Principal components of the unicriterion net flows."""
     if len(shares) < 2:
         raise MethodError("GAIA draws a plane, and there is only one criterion. Add a criterion.", code="one_criterion")
-    flows = criterion_flows(problem.evaluations).net
+    flows = Promethee2().spread_score_function(evaluations, executor).contributions
     covariance = flows.T @ flows / len(flows)
     if not covariance.any():
         said = "All alternatives are equal in every flow: there is no GAIA plane. Check the thresholds."
@@ -96,7 +145,7 @@ def gaia(problem: Problem, weights: Weights | Mapping[str, float]) -> Gaia:
     values, vectors = np.linalg.eigh(covariance)
     axes = _signed(vectors[:, ::-1][:, :2])
     quality = float(np.clip(values[-2:].sum() / np.trace(covariance), 0.0, 1.0))
-    return Gaia(problem, weights, frozen(flows @ axes), frozen(axes), frozen(shares @ axes), quality, frozen(axes))
+    return GaiaPlane(frozen(flows @ axes), frozen(axes), frozen(shares @ axes), quality, frozen(axes))
 
 
 def _signed(axes: FloatArray) -> FloatArray:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcda_industry.arrays import frozen
 from mcda_industry.errors import MethodError
+from mcda_industry.memory import check_square
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.outranking.pairwise import MOST_ALTERNATIVES, PairTable
+from mcda_industry.outranking.pairwise import CELLS_AT_ONCE, MOST_ALTERNATIVES, PairTable
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
 
@@ -46,11 +46,13 @@ def gamma(problem: Problem, weights: Weights | Mapping[str, float]) -> Gamma:
     """
     problem, weights = as_problem(problem), Weights.of(weights)
     n = len(problem.alternatives)
-    if n > MOST_ALTERNATIVES:
-        said = f"The gamma of {n} alternatives is a table of {n} × {n}; at most {MOST_ALTERNATIVES} alternatives are compared. "
-        raise MethodError(said + "Compare the best ones only.", code="too_many")
-    shares = weights.over(problem.criterion_names)
+    instead = "Compare the best ones only."
+    check_square(MethodError, "The gamma indicators", n, MOST_ALTERNATIVES, instead)
+    flows, shares = criterion_flows(problem.evaluations).net, weights.over(problem.criterion_names)
     table = np.zeros((n, n))
-    for flows, share in zip(criterion_flows(problem.evaluations).net.T, shares, strict=True):
-        table += share * np.maximum(flows[:, None] - flows, 0.0)
-    return Gamma(problem, weights, frozen(table))
+    step = max(1, CELLS_AT_ONCE // n)
+    for start in range(0, n, step):
+        for column, share in zip(flows.T, shares, strict=True):
+            table[start : start + step] += share * np.maximum(column[start : start + step, None] - column, 0.0)
+    table.setflags(write=False)
+    return Gamma(problem, weights, table)

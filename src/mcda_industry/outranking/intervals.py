@@ -9,8 +9,11 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import MethodError, quoted
 from mcda_industry.outranking.pairwise import preference_rows
 from mcda_industry.outranking.promethee import promethee
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.weighting.weights import Weights
+
+MOST_ALTERNATIVES = 20_000
+"""Beyond this comparing every pair takes longer than a few minutes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +59,8 @@ def flow_intervals(problem: Problem, weights: Weights | Mapping[str, float], alp
     Raises
     ------
     MethodError
-        If a criterion has no preference function, there is one alternative only, or alpha is negative or not a number.
+        If a criterion has no preference function, there are fewer than two or more than 20 000 alternatives, or alpha is negative
+        or not a number.
 
     Notes
     -----
@@ -75,6 +79,11 @@ def flow_intervals(problem: Problem, weights: Weights | Mapping[str, float], alp
     if isinstance(alpha, bool) or not isinstance(alpha, int | float | np.number) or not 0 <= alpha < np.inf:
         said = f"alpha must be a number, zero or more, not {quoted(alpha)}."
         raise MethodError(said, code="bad_alpha", field="alpha")
+    if (many := len(as_problem(problem).alternatives)) > MOST_ALTERNATIVES:
+        said = f"PROMETHEE III compares every pair, and {many} alternatives are {many * (many - 1) // 2} pairs; "
+        raise MethodError(
+            f"{said}at most {MOST_ALTERNATIVES} alternatives are compared. Compare the best ones.", code="too_many"
+        )
     flows = promethee(problem, weights)
     shares, n = flows.weights.over(problem.criterion_names), len(flows.net)
     variance = np.empty(n)

@@ -10,6 +10,7 @@ import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray
 from mcda_industry.errors import MethodError
+from mcda_industry.memory import check_square
 from mcda_industry.problem import Problem
 
 MOST_ALTERNATIVES = 2_000
@@ -63,17 +64,19 @@ class PartialOrder:
     @cached_property
     def preferred(self) -> BoolArray:
         """(n, n) whether the row alternative is preferred to the column one, read-only; refused beyond 2 000 alternatives."""
-        self._require_few()
-        gains = self.positive[:, None] - self.positive
-        losses = self.negative - self.negative[:, None]
-        found = (gains >= 0) & (losses >= 0) & ((gains > 0) | (losses > 0))
+        weakly = self._at_least_as_good
+        found = weakly & ~weakly.T
         found.setflags(write=False)
         return found
 
     @cached_property
-    def _indifferent(self) -> BoolArray:
+    def _at_least_as_good(self) -> BoolArray:
         self._require_few()
-        return np.asarray((self.positive[:, None] == self.positive) & (self.negative[:, None] == self.negative))
+        return np.asarray((self.positive[:, None] >= self.positive) & (self.negative[:, None] <= self.negative))
+
+    @property
+    def _indifferent(self) -> BoolArray:
+        return self._at_least_as_good & self._at_least_as_good.T
 
     def incomparable(self) -> tuple[tuple[str, str], ...]:
         """Every pair of incomparable alternatives, in the order of the problem."""
@@ -119,14 +122,19 @@ class PartialOrder:
 
     @property
     def best(self) -> tuple[str, ...]:
-        """The alternatives to which none is preferred."""
+        """The alternatives to which none is preferred; any number of them, in n log n time."""
+        order = np.lexsort(
+            (self.negative, -self.positive)
+        )  # from the highest positive flow, the lowest negative one first
+        gained, lost = self.positive[order], self.negative[order]
+        group = np.append(0, np.flatnonzero(np.diff(gained)) + 1)
+        least = lost[group]  # the lowest negative flow of those with the same positive flow
+        before = np.append(np.inf, np.minimum.accumulate(least)[:-1])
+        sizes = np.diff(np.append(group, len(order)))
+        kept = (lost == np.repeat(least, sizes)) & (lost < np.repeat(before, sizes))
         names = self.problem.alternatives
-        return tuple(names[i] for i in np.flatnonzero(~self.preferred.any(axis=0)))
+        return tuple(names[i] for i in np.sort(order[kept]))
 
     def _require_few(self) -> None:
-        n = len(self.positive)
-        if n > MOST_ALTERNATIVES:
-            said = (
-                f"The relations of {n} alternatives are a table of {n} × {n}; at most {MOST_ALTERNATIVES} are compared "
-            )
-            raise MethodError(said + "at once. Ask for the relation of a pair.", code="too_many")
+        instead = "Ask for the relation of a pair, or for the best."
+        check_square(MethodError, "The relations", len(self.positive), MOST_ALTERNATIVES, instead, bytes_each=1)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, settled
-from mcda_industry.methods import shares_of, weighted_total
-from mcda_industry.methods.promethee import criterion_flows
+from mcda_industry.methods import shares_of
+from mcda_industry.methods.promethee import each_criterion
 from mcda_industry.outranking.partial_order import PartialOrder
 from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Evaluations, Problem, as_problem
@@ -53,8 +53,17 @@ class PrometheeFlows:
         return PartialOrder(self.problem, self.positive, self.negative)
 
 
-def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> PrometheeFlows:
+def promethee(
+    problem: Problem, weights: Weights | Mapping[str, float], executor: Executor | None = None
+) -> PrometheeFlows:
     """PROMETHEE I and II: the preference flows of every alternative.
+
+    Parameters
+    ----------
+    problem, weights
+        What is compared, and with which weights.
+    executor
+        Where criteria are worked on: threads, processes, or a cluster. None: here. The flows are the same to the last bit.
 
     Raises
     ------
@@ -79,9 +88,7 @@ def promethee(problem: Problem, weights: Weights | Mapping[str, float]) -> Prome
     """
     problem, weights = as_problem(problem), Weights.of(weights)
     shares = weights.over(problem.criterion_names)
-    flows = criterion_flows(problem.evaluations)
-    positive, negative, net = (frozen(settled(weighted_total(kind, shares), 1.0)) for kind in flows[:3])
-    return PrometheeFlows(problem, weights, positive, negative, net, frozen(flows.net), flows.truncation)
+    return PrometheeFlows(problem, weights, *_totals(problem.evaluations, shares, executor))
 
 
 class ArrayFlows(NamedTuple):
@@ -140,6 +147,18 @@ def promethee_flows(
     evaluations = Evaluations.of(values, directions, preferences)
     m = evaluations.values.shape[1]
     shares = shares_of(np.ones(m) if weights is None else weights, m)
-    flows = criterion_flows(evaluations, executor)
-    positive, negative, net = (frozen(settled(weighted_total(kind, shares), 1.0)) for kind in flows[:3])
-    return ArrayFlows(positive, negative, net, frozen(flows.net), flows.truncation)
+    return _totals(evaluations, shares, executor)
+
+
+def _totals(evaluations: Evaluations, shares: FloatArray, executor: Executor | None) -> ArrayFlows:
+    """The flows under these weights; criteria are added as they come, so that only the net ones of all are held."""
+    n, m = evaluations.values.shape
+    totals, unicriterion, truncation = np.zeros((3, n)), np.empty((m, n)), 0.0
+    for j, flows in enumerate(each_criterion(evaluations, executor)):
+        unicriterion[j] = flows.net
+        for total, kind in zip(totals, flows[:3], strict=True):
+            np.add(total, shares[j] * kind, out=total)
+        truncation = max(truncation, flows.truncation)
+    unicriterion.setflags(write=False)
+    positive, negative, net = (frozen(settled(total, 1.0)) for total in totals)
+    return ArrayFlows(positive, negative, net, unicriterion.T, truncation)

@@ -160,7 +160,7 @@ def _robustness(study: Studied, name: str) -> Robustness:
         draws=acceptability.draws,
         first_share=acceptability.first(name),
         within_share=within,
-        within_error=float(np.sqrt(within * (1 - within) / acceptability.draws)),
+        within_error=acceptability.error_of(within),
         rank_low=low,
         rank_high=high,
         exact=study.place_intervals is not None or len(study.problem.criteria) == 1,

@@ -2,26 +2,52 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import ceil
 from numbers import Real
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, frozen, is_whole, ranks
-from mcda_industry.errors import SensitivityError, quoted, speaks_french
-from mcda_industry.execution import each
+from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole, ranks
+from mcda_industry.errors import SensitivityError, did_you_mean, quoted, speaks_french
+from mcda_industry.execution import AHEAD, Progress, each, one_blas_thread
+from mcda_industry.memory import check_square
 from mcda_industry.methods import RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
-from mcda_industry.sensitivity.draws import AnyWeights, Around, Seed, as_law, block_sizes, entropy_of
-from mcda_industry.sensitivity.rank_counts import Block, Count, count, distinct_keys, wins
+from mcda_industry.ranking import Ranking
+from mcda_industry.sensitivity.central_spread import error_of_mean, first_squares
+from mcda_industry.sensitivity.convergence import Convergence, convergence
+from mcda_industry.sensitivity.data.blocks import DataBlock, confidence_under, data_blocks
+from mcda_industry.sensitivity.data.rescoring import Versions
+from mcda_industry.sensitivity.draws import Sampler, Seed, block_sizes, entropy_of
+from mcda_industry.sensitivity.indices import (
+    META_WEIGHTS,
+    Estimate,
+    entropy,
+    error_of_share,
+    mean_over_ranks,
+    meta_weights,
+)
+from mcda_industry.sensitivity.laws import AnyWeights, Law, as_law
+from mcda_industry.sensitivity.laws.chains import HitAndRun
+from mcda_industry.sensitivity.rank_counts import Block, Count, WeightBlock, count, distinct_keys, wins
+from mcda_industry.sensitivity.spans import within_span
+from mcda_industry.uncertain import UncertainProblem
 
 if TYPE_CHECKING:
     import pandas as pd
 
+LEAST_ERROR = 1e-5
+"""A smaller standard error would take more than 2 500 000 000 draws."""
+
 MOST_ALTERNATIVES = 5_000
 """Beyond this the (n, n) matrices would not be read by anyone, and would fill the memory."""
+
+WAITING_BYTES = 1 << 30
+"""Counts of blocks, n² numbers each, that may wait to be added while an earlier block is counted elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +57,7 @@ class Acceptability:
     Attributes
     ----------
     problem, method, law
-        What was ranked, how, and what is supposed of the weights.
+        What was ranked (an uncertain problem with every law at its mean), how, and what is supposed of the weights.
     draws, seed
         How many draws, and the whole number that determines them.
     rank_acceptability
@@ -41,24 +67,30 @@ class Acceptability:
         (n, m) mean of the weights under which the alternative is first; NaN where it never is.
     confidence
         (n,) whether the alternative is first under its central weights: 1 if alone, a fraction if tied, 0 if not;
-        NaN where it never was first.
+        NaN where it never was first. Where performances are uncertain, how often it is, over those of the first block.
+        Otherwise it is not a share of draws and has no Monte Carlo error beyond that of the central weights.
     """
 
     problem: Problem
     method: str
-    law: AnyWeights | Around
+    law: Law
     draws: int
     seed: int
     rank_acceptability: FloatArray
     central_weights: FloatArray
     confidence: FloatArray
     _blocks: tuple[Block, ...] = field(repr=False)
-    _which: "np.ndarray[tuple[int], np.dtype[np.int64]]" = field(repr=False)
+    _which: IntArray = field(repr=False)
 
     @property
     def alternatives(self) -> tuple[str, ...]:
         """The names of the alternatives, in the order of the rows."""
         return self.problem.alternatives
+
+    @property
+    def copies(self) -> IntArray:
+        """(n,) how many alternatives, itself included, tie with each in every draw."""
+        return self._blocks[0].copies[self._which]
 
     def first(self, alternative: str) -> float:
         """How often this alternative is first."""
@@ -81,11 +113,99 @@ class Acceptability:
         low, high = np.searchsorted(cumulated, [tail + 1e-12, 1 - tail - 1e-12])
         return int(low) + 1, min(int(high), len(cumulated) - 1) + 1
 
+    @cached_property
+    def convergence(self) -> Convergence:
+        """Whether draws are independent and, where they come from chains, how well these agree; measured on first use."""
+        block = self._blocks[0]
+        return convergence(block.sampler, self.problem.criterion_names, self.draws, self.seed, block.draws)
+
+    def error_of(self, share: float) -> float:
+        """Monte Carlo standard error of this share of the draws."""
+        return float(error_of_share(np.asarray(share, dtype=np.float64), self.convergence.effective))
+
     @property
     def standard_error(self) -> FloatArray:
         """(n, n) Monte Carlo standard error of each rank acceptability."""
-        share = np.minimum(self.rank_acceptability, 1.0)
-        return np.asarray(np.sqrt(share * (1.0 - share) / self.draws))
+        return error_of_share(self.rank_acceptability, self.convergence.effective)
+
+    @property
+    def pairwise_error(self) -> FloatArray:
+        """(n, n) Monte Carlo standard error of each pairwise winning index."""
+        return error_of_share(self.pairwise_winning, self.convergence.effective)
+
+    @cached_property
+    def central_error(self) -> FloatArray:
+        """(n, m) Monte Carlo standard error of the central weights; NaN where an alternative is first in fewer than two draws.
+
+        Counted on first use, by a second pass over the same draws.
+        """
+        total = np.sum([first_squares(block) for block in self._blocks], axis=0)[self._which]
+        firsts = self.rank_acceptability[:, 0]
+        seen = np.where(firsts > 0, firsts * self.draws, np.nan)
+        return frozen(error_of_mean(total / seen[:, None], self.central_weights, firsts * self.convergence.effective))
+
+    @property
+    def expected_rank(self) -> Estimate:
+        """(n,) mean rank of each alternative over the draws."""
+        return mean_over_ranks(self.rank_acceptability, self._ranks, self.convergence.effective)
+
+    @property
+    def rank_entropy(self) -> Estimate:
+        """(n,) how uncertain the rank of each alternative is, from 0 (always the same) to 1 (all n ranks equally likely)."""
+        return entropy(self.rank_acceptability, self.convergence.effective)
+
+    @property
+    def choice_entropy(self) -> Estimate:
+        """How uncertain the first place is, from 0 (always the same alternative) to 1 (all n equally likely); shape ().
+
+        Notes
+        -----
+        The entropy of the decision of van Valkenhoef, G. & Tervonen, T. (2016), Entropy-optimal weight constraint
+        elicitation with additive multi-attribute utility models, Omega 64, divided by log n.
+        """
+        return entropy(self.rank_acceptability[:, 0], self.convergence.effective)
+
+    def rank_displacement(self, ranking: Ranking) -> Estimate:
+        """(n,) by how many places, on average over the draws, each alternative is away from its place in a ranking.
+
+        Places shared in the ranking count as their mean. The mean over the alternatives is the average shift in rank of
+        Saisana, M., Saltelli, A. & Tarantola, S. (2005), Uncertainty and sensitivity analysis techniques as tools for the
+        quality assessment of composite indicators, Journal of the Royal Statistical Society A 168.
+
+        Raises
+        ------
+        SensitivityError
+            If this is no ranking of the same alternatives.
+        """
+        if not isinstance(ranking, Ranking) or set(ranking.alternatives) != set(self.alternatives):
+            said = "Displacement is measured from a Ranking of the same alternatives. Give one, such as rank(problem, weights)."
+            raise SensitivityError(said, code="other_alternatives", field="ranking")
+        places = np.array([ranking.rank_of(name) for name in self.alternatives])
+        shared = (places[:, None] == places).sum(axis=1)
+        away = np.abs(self._ranks - (places + (shared - 1) / 2)[:, None])
+        return mean_over_ranks(self.rank_acceptability, away, self.convergence.effective)
+
+    def holistic(self, meta: str = "centroid") -> Estimate:
+        """(n,) rank acceptabilities as one figure: how much of the draws supports a place near the top.
+
+        Parameters
+        ----------
+        meta
+            How much a rank counts, the first 1: "centroid", "inverse" (1/rank) or "linear" (0 for the last).
+
+        Notes
+        -----
+        The holistic acceptability index of Lahdelma & Salminen (2001). Its order depends on the meta-weights.
+        """
+        if meta not in META_WEIGHTS:
+            said = f"There are no meta-weights {quoted(meta)}; {did_you_mean(meta, META_WEIGHTS)}"
+            raise SensitivityError(said, code="unknown_meta_weights", field="meta")
+        values = meta_weights(len(self.alternatives), meta)
+        return mean_over_ranks(self.rank_acceptability, values, self.convergence.effective)
+
+    @property
+    def _ranks(self) -> FloatArray:
+        return np.arange(1.0, len(self.alternatives) + 1)
 
     @cached_property
     def pairwise_winning(self) -> FloatArray:
@@ -116,32 +236,45 @@ class Acceptability:
 
 
 def acceptability(
-    problem: Problem,
+    problem: Problem | UncertainProblem,
     method: RankingMethod | str = "promethee2",
-    law: AnyWeights | Around = AnyWeights(),
+    law: Law = AnyWeights(),
     draws: int = 10_000,
     rng: Seed = 0,
     executor: Executor | None = None,
+    error: float | None = None,
+    progress: Progress = None,
 ) -> Acceptability:
-    """Rank the alternatives under many draws of the weights and count the ranks.
+    """Rank the alternatives under many draws of the weights, and of what is uncertain in the problem, and count the ranks.
 
     Parameters
     ----------
     problem, method
-        What is ranked, and how (a method, or its name in the catalogue).
+        What is ranked, and how (a method, or its name in the catalogue). In an `UncertainProblem` every draw is another version
+        of it, too.
     law
-        What is supposed of the weights.
+        What is supposed of the weights; `Judges({"me": weights})` leaves one set.
     draws
         How many sets of weights are drawn. The standard error of a share p is sqrt(p (1 - p) / draws).
     rng
         A seed or a generator; the same seed gives the same numbers whatever the executor.
     executor
         Where blocks of 65 536 draws are counted: threads, processes, or a cluster. None: here.
+    error
+        The largest standard error any share may have, from 0.00001 to 0.5; it takes the place of `draws`. As many draws are
+        made as a share of one half needs: 0.25 / error², and more where draws from chains are worth less than independent
+        ones.
+    progress
+        None; True for a bar (needs tqdm); or a function called with how many blocks are counted, and of how many.
 
     Raises
     ------
+    WorkerError
+        If a worker of the executor dies: no count is kept.
     SensitivityError
         If there are more than 5 000 alternatives (the result is an n by n matrix), or `draws` or `rng` is not a whole number.
+    WeightsError
+        If the law weighs other criteria, or no weights meet its limits.
     MethodError
         If the method cannot be used on this problem, or gives a score that is not a number.
 
@@ -157,41 +290,48 @@ def acceptability(
     >>> acceptability(problem, "weighted_sum", draws=10_000).first("x")
     0.5036
     """
-    n, criteria = len(as_problem(problem).alternatives), problem.criterion_names
+    uncertain = problem if isinstance(problem, UncertainProblem) else None
+    problem = as_problem(problem) if uncertain is None else uncertain.central
+    n, criteria = len(problem.alternatives), problem.criterion_names
     check_draws(draws)
-    _check_size(n)
-    method, entropy, sampler = named(method), entropy_of(rng), as_law(law).sampler(criteria)
-    function = method.score_function(problem.evaluations)
-    keys, which = distinct_keys(function, n, sampler.possible)
-    copies = np.bincount(which)
-    blocks = [Block(keys, copies, sampler, entropy, b, size) for b, size in enumerate(block_sizes(draws))]
+    check_square(SensitivityError, "Rank acceptabilities", n, MOST_ALTERNATIVES, "Rank first, and study the best.")
+    method, seed, sampler = named(method), entropy_of(rng), as_law(law).sampler(criteria)
+    draws = draws if error is None else draws_for(error, sampler)
+    blocks, which = _blocks(uncertain or problem, method, sampler, seed, draws)
+    copies = blocks[0].copies
     total = Count.none(len(copies), n, len(criteria))
-    for part in each(count, blocks, executor=executor):
-        total.add(part)
+    ahead = int(np.clip(WAITING_BYTES // (16 * n * len(copies)), 2, AHEAD))
+    parts = each(count, blocks, executor=executor, progress=progress, ahead=ahead)
+    with one_blas_thread, closing(parts):
+        for part in parts:
+            total.add(part)
     central = np.divide(
         total.weights, total.firsts[:, None], where=total.firsts[:, None] > 0, out=np.full_like(total.weights, np.nan)
     )
     shares = total.ranks(copies)[which] / draws
     central = central[which]
-    confidence = _confidence(function, central)
-    return Acceptability(
-        problem,
-        method.name,
-        law,
-        draws,
-        entropy,
-        frozen(shares),
-        frozen(central),
-        frozen(confidence),
-        tuple(blocks),
-        which,
-    )
+    first = blocks[0]
+    if isinstance(first, DataBlock):
+        confidence = confidence_under(first, central)
+    else:
+        confidence = _confidence(method.score_function(problem.evaluations), central)
+    tables = (frozen(shares), frozen(central), frozen(confidence))
+    return Acceptability(problem, method.name, law, draws, seed, *tables, blocks, which)
 
 
-def _check_size(n: int) -> None:
-    if n > MOST_ALTERNATIVES:
-        said = f"Rank acceptability of {n} alternatives is a matrix of {n} × {n}; at most {MOST_ALTERNATIVES} are counted. "
-        raise SensitivityError(said + "Rank first, and study the best.", code="too_many")
+def _blocks(
+    problem: Problem | UncertainProblem, method: RankingMethod, sampler: Sampler, seed: int, draws: int
+) -> tuple[tuple[Block, ...], IntArray]:
+    """The draws in blocks, and (n,) which of the alternatives that are scored each alternative is."""
+    if isinstance(problem, UncertainProblem):
+        versions, n = Versions.of(problem, method), len(problem.alternatives)
+        if versions.number:
+            return data_blocks(versions, sampler, seed, draws), np.arange(n)
+        problem = problem.central
+    function, n = method.score_function(problem.evaluations), len(problem.alternatives)
+    keys, which = distinct_keys(within_span(function, sampler), n, sampler.possible)
+    sizes, copies = block_sizes(draws), np.bincount(which)
+    return tuple(WeightBlock(copies, sampler, seed, b, size, keys) for b, size in enumerate(sizes)), which
 
 
 def check_draws(draws: object) -> None:
@@ -199,6 +339,17 @@ def check_draws(draws: object) -> None:
     if not is_whole(draws, 1):
         said = f"draws must be a whole number of 1 or more, not {quoted(draws)}."
         raise SensitivityError(said, code="bad_draws", field="draws")
+
+
+def draws_for(error: float, sampler: Sampler) -> int:
+    """How many draws bring the standard error of any share down to this."""
+    if isinstance(error, bool) or not isinstance(error, Real) or not LEAST_ERROR <= error <= 0.5:
+        said = (
+            f"error must be a number from {LEAST_ERROR:g} to 0.5, the standard error of a share, not {quoted(error)}."
+        )
+        raise SensitivityError(said, code="bad_error", field="error")
+    worth = sampler.efficiency if isinstance(sampler, HitAndRun) else 1.0
+    return ceil((0.5 / float(error)) ** 2 / worth * (1 - 1e-12))
 
 
 def _confidence(function: Callable[[FloatArray], FloatArray], central: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray
 from mcda_industry.ranking import Ranking
-from mcda_industry.sensitivity.paths import Path
+from mcda_industry.sensitivity.paths import Moves, Path
 from mcda_industry.sensitivity.stability import Interval, path_of
 
 TIED = 1e-7
@@ -40,7 +40,8 @@ def place_intervals(ranking: Ranking, places: int) -> dict[str, dict[str, Interv
     Interval(low=0.0, weight=0.3, high=0.5)
     """
     criteria = ranking.problem.criterion_names
-    path = path_of(ranking.score_function, ranking.weights.over(criteria)) if len(criteria) > 1 else None
+    moves = Moves.one_by_one(ranking.weights.over(criteria))
+    path = path_of(ranking.score_function, moves) if len(criteria) > 1 else None
     if path is None:
         return None
     return {

@@ -1,8 +1,9 @@
 """Two alternatives along a moving weight: exactly where they tie. Arrays only.
 
-One weight takes the value t, from 0 to 1; the others keep their proportions and share 1 - t. Linear scores are then straight
-lines in t. TOPSIS orders like d⁻²/d⁺², a ratio of two straight lines in u = (t/(1 - t))² (without the squares if Manhattan),
-so that two alternatives tie at the roots of one quadratic. A path is the whole family: every criterion moved in turn.
+What moves takes the share t, from 0 to 1, of the room it has; what makes room for it keeps its proportions and shares the
+rest, 1 - t; other weights are fixed. Linear scores are then straight lines in t. TOPSIS orders like d⁻²/d⁺², where nothing is
+fixed a ratio of two straight lines in u = (t/(1 - t))² (without the squares if Manhattan), so that two alternatives tie at the
+roots of one quadratic; where weights are fixed see `bernstein`. A path is the whole family: one move after the other.
 """
 
 from dataclasses import dataclass
@@ -16,45 +17,126 @@ from mcda_industry.methods.topsis import TopsisScores
 
 
 class Limits(NamedTuple):
-    """How far a weight can move before two alternatives tie: (pairs, m) each, ±inf where they never do in [0, 1]."""
+    """How far a weight can move before two alternatives tie: (pairs, k) each, ±inf where they never do in [0, 1]."""
 
     low: FloatArray
     high: FloatArray
 
 
 class Path(Protocol):
-    """Scores along each of the m moving weights, from the present weights (m,)."""
+    """Scores along each of k moves, from the present shares (k,); where every weight moves in turn, shares are weights."""
 
     @property
     def weights(self) -> FloatArray:
-        """(m,) the present weights."""
+        """(k,) the present shares t."""
 
     def limits(self, ahead: IntArray, behind: IntArray) -> Limits:
         """Where each pair ties nearest to the present weights; the first of a pair is ahead now."""
 
     def crossings(self, one: IntArray, other: IntArray) -> FloatArray:
-        """(pairs, m, r) every t in (0, 1) at which a pair changes order; NaN where there are fewer than r."""
+        """(pairs, k, r) every t in (0, 1) at which a pair changes order; NaN where there are fewer than r."""
 
     def leads(self, one: IntArray, other: IntArray, at: FloatArray) -> FloatArray:
-        """(pairs, m) numbers with the sign of the lead of one over the other, at these values (pairs, m) of the weights."""
+        """(pairs, k) numbers with the sign of the lead of one over the other, at these shares (pairs, k)."""
 
     def always_tied(self, one: IntArray, other: IntArray) -> BoolArray:
-        """(pairs, m) whether a pair ties all along, whatever the value of that weight."""
+        """(pairs, k) whether a pair ties all along a move."""
 
 
 def proportions(weights: FloatArray) -> FloatArray:
     """(m, m) row j: the shares of the others when weight j is 0; equal shares where the others have no weight now."""
-    others = np.where(np.eye(len(weights), dtype=bool), 0.0, weights)
-    total = others.sum(axis=1, keepdims=True)
-    equal = (1.0 - np.eye(len(weights))) / max(1, len(weights) - 1)
-    return np.where(total > 0, ratio(others, np.broadcast_to(total, others.shape), if_zero=0.0), equal)
+    return _shares_within(weights, ~np.eye(len(weights), dtype=bool))
+
+
+def _shares_within(weights: FloatArray, among: BoolArray) -> FloatArray:
+    """(k, m) the shares of those among whom weights are taken (k, m); equal shares where they have no weight, 0 for none."""
+    taken = np.where(among, weights, 0.0)
+    total = taken.sum(axis=1, keepdims=True)
+    equal = among / np.maximum(1, among.sum(axis=1, keepdims=True))
+    return np.where(total > 0, ratio(taken, np.broadcast_to(total, taken.shape), if_zero=0.0), equal)
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """k ways to move weights; the weights along one are fixed + room ((1 - t) resting + t moving), t from 0 to 1.
+
+    Attributes
+    ----------
+    moving, resting, fixed
+        (k, m) shares of what moves, shares of what makes room for it, and weights that stay. No criterion is in two of them.
+    room
+        (k,) the weight that what moves and what makes room share; 0 where nothing can move: all weights are then fixed.
+    weights
+        (k,) the present weight of what moves.
+    """
+
+    moving: FloatArray
+    resting: FloatArray
+    fixed: FloatArray
+    room: FloatArray
+    weights: FloatArray
+
+    @classmethod
+    def one_by_one(cls, weights: FloatArray) -> "Moves":
+        """Every criterion in turn, all others in proportion."""
+        each = np.eye(len(weights), dtype=bool)
+        return cls.of(weights, each, ~each)
+
+    @classmethod
+    def of(cls, weights: FloatArray, moving: BoolArray, resting: BoolArray) -> "Moves":
+        """Moves by which criteria move and which make room for them, as (k, m) masks."""
+        concerned = moving | resting
+        room = np.where(concerned.all(axis=1), 1.0, np.where(concerned, weights, 0.0).sum(axis=1))
+        room = np.where(resting.any(axis=1), room, 0.0)
+        free = concerned & (room > 0)[:, None]
+        shares, others = (_shares_within(weights, among & free) for among in (moving, resting))
+        now = np.where(moving, weights, 0.0).sum(axis=1)
+        return cls(shares, others, np.where(free, 0.0, weights), room, now)
+
+    @property
+    def now(self) -> FloatArray:
+        """(k,) the present shares t."""
+        return np.minimum(1.0, ratio(self.weights, self.room, if_zero=0.0))
+
+    @property
+    def ends(self) -> tuple[FloatArray, FloatArray]:
+        """(k, m) weights at t = 0 and at t = 1."""
+        room = self.room[:, None]
+        return self.fixed + room * self.resting, self.fixed + room * self.moving
+
+    def at(self, move: int, share: FloatArray | float) -> FloatArray:
+        """(..., m) the weights along one move at shares (...)."""
+        t = np.asarray(share, dtype=np.float64)[..., None]
+        return np.asarray(self.fixed[move] + self.room[move] * ((1 - t) * self.resting[move] + t * self.moving[move]))
+
+    def weight_at(self, share: FloatArray) -> FloatArray:
+        """The weights (..., k) of what moves at shares (..., k)."""
+        return np.where(self.room > 0, share * self.room, self.weights)
+
+    def only(self, move: int) -> "Moves":
+        """One of the moves alone."""
+        one = slice(move, move + 1)
+        return Moves(self.moving[one], self.resting[one], self.fixed[one], self.room[one], self.weights[one])
+
+
+def totals(columns: FloatArray, rows: FloatArray) -> FloatArray:
+    """(n, k) the columns of (n, m) added with each row of weights (k, m); a row with a single 1 gives that column itself."""
+    alone = (np.count_nonzero(rows, axis=1) == 1) & (rows.max(axis=1) == 1)
+    return np.stack(
+        [
+            columns[:, row.argmax()] if one else weighted_total(columns, row)
+            for row, one in zip(rows, alone, strict=True)
+        ],
+        axis=1,
+    )
 
 
 @dataclass(frozen=True, eq=False)
 class LinearPath:
-    """Linear scores: (1 - t) at_zero + t at_one, for each alternative (rows) and moving weight (columns).
+    """Linear scores: (1 - t) at_zero + t at_one, for each alternative (rows) and move (columns).
 
-    The totals at t = 0 can cancel; their rounding is relative to `magnitude` (m,), the weighted sum of the largest magnitudes.
+    The totals can cancel; their rounding at t = 0 and at t = 1 is relative to `magnitude` (2, k), the weighted sums of the
+    largest magnitudes.
     """
 
     weights: FloatArray
@@ -63,16 +145,15 @@ class LinearPath:
     magnitude: FloatArray
 
     @classmethod
-    def of(cls, scores: LinearScores, weights: FloatArray) -> "LinearPath":
+    def of(cls, scores: LinearScores, moves: Moves) -> "LinearPath":
         """The lines of these scores."""
-        rows = proportions(weights)
-        columns = [weighted_total(scores.contributions, row) for row in rows]
-        return cls(weights, np.stack(columns, axis=1), scores.contributions, scores.magnitude(rows))
+        tables = [totals(scores.contributions, rows) for rows in moves.ends]
+        return cls(moves.now, tables[0], tables[1], scores.magnitude(np.stack(moves.ends)))
 
     def _differences(self, one: IntArray, other: IntArray) -> tuple[FloatArray, FloatArray]:
         """The lead of one over the other at t = 0 and at t = 1, rounding taken as none."""
         found = []
-        for table, magnitude in ((self.at_zero, self.magnitude), (self.at_one, np.abs(self.at_one).max(axis=0))):
+        for table, magnitude in zip((self.at_zero, self.at_one), self.magnitude, strict=True):
             lead = table[one] - table[other]
             found.append(np.where(np.abs(lead) <= ROUNDING * magnitude, 0.0, lead))
         return found[0], found[1]
@@ -104,7 +185,7 @@ class LinearPath:
 
 @dataclass(frozen=True, eq=False)
 class TopsisPath:
-    """TOPSIS: raised distances u moving + resting, to the ideal (near) and to the anti-ideal (far), as (n, m) tables.
+    """TOPSIS, no weight fixed: raised distances u moving + resting, to the ideal (near) and to the anti-ideal (far), as (n, k).
 
     Each alternative's four numbers are divided by their sum, which changes no order and keeps products in range.
     """
@@ -117,16 +198,13 @@ class TopsisPath:
     power: int
 
     @classmethod
-    def of(cls, scores: TopsisScores, weights: FloatArray) -> "TopsisPath":
+    def of(cls, scores: TopsisScores, moves: Moves) -> "TopsisPath":
         """The ratios of these scores."""
-        raised = proportions(weights) ** scores.power
-        tables = []
-        for moving in scores.parts():
-            resting = np.stack([weighted_total(moving, row) for row in raised], axis=1)
-            tables += [moving, resting]
+        rows = [shares**scores.power for shares in (moves.moving, moves.resting)]
+        tables = [totals(part, shares) for part in scores.parts() for shares in rows]
         whole = sum(tables, np.zeros_like(tables[0]))
         near, near_rest, far, far_rest = (ratio(table, whole, if_zero=0.0) for table in tables)
-        return cls(weights, near, near_rest, far, far_rest, scores.power)
+        return cls(moves.now, near, near_rest, far, far_rest, scores.power)
 
     def _quadratic(self, one: IntArray, other: IntArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         """Coefficients of u², u and 1 in the lead of one over the other, rounding taken as none."""

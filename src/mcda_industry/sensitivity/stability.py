@@ -1,4 +1,4 @@
-"""How far one weight can move, the others keeping their proportions, before the decision changes: exact where it can be."""
+"""How far one weight can move before the decision changes: exact where it can be."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray, is_whole, ranks, settled
+from mcda_industry.arrays import ROWS_AT_ONCE, FloatArray, IntArray, is_whole, ranks, settled
 from mcda_industry.errors import ProblemError, SensitivityError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores
 from mcda_industry.problem import Problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
-from mcda_industry.sensitivity.paths import LinearPath, Path, TopsisPath
+from mcda_industry.sensitivity.bernstein import FixedTopsisPath
+from mcda_industry.sensitivity.moves import Move, NamedMoves, WholeGroups, WithinGroups, named_moves
+from mcda_industry.sensitivity.paths import LinearPath, Moves, Path, TopsisPath
 from mcda_industry.sensitivity.sampled import sampled_limits
 from mcda_industry.weighting.weights import Weights
 
@@ -49,7 +51,7 @@ class Ends(NamedTuple):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class StabilityIntervals(Mapping[str, Interval]):
-    """A stability interval for each criterion, by name.
+    """A stability interval for each criterion, or for each group if whole groups move, by name.
 
     Attributes
     ----------
@@ -58,7 +60,10 @@ class StabilityIntervals(Mapping[str, Interval]):
     exact
         Whether the ends are exact (linear scores and TOPSIS) or found by sampling (black boxes).
     ends
-        Which pair ties at each end. An end with a pair is open: at it the pair ties. An end without one is closed: it is 0 or 1.
+        Which pair ties at each end. An end with a pair is open: at it the pair ties. An end without one is closed: it is the
+        end of what the weight can take, 0 or 1 unless other groups keep their weights.
+    move
+        How weights move: None if all others make room for the one that moves.
     """
 
     method: str
@@ -66,6 +71,7 @@ class StabilityIntervals(Mapping[str, Interval]):
     exact: bool
     intervals: FrozenMap[str, Interval]
     ends: FrozenMap[str, Ends]
+    move: Move = None
 
     def __getitem__(self, criterion: str) -> Interval:
         if criterion not in self.intervals:
@@ -95,14 +101,26 @@ class StabilityIntervals(Mapping[str, Interval]):
 
     def sentence(self, criterion: str, lang: str = "en") -> str:
         """The interval as a person would say it."""
-        kept, words = _kept(self.keep, lang), _WORDS["fr" if speaks_french(lang) else "en"]
-        (low, _, high), ends = self[criterion], self.ends[criterion]
+        (low, weight, high), ends = self[criterion], self.ends[criterion]
+        words = _WORDS["fr" if speaks_french(lang) else "en"]
+        what = words["group" if isinstance(self.move, WholeGroups) else "weight"].format(criterion)
+        fixed = words["fixed"] if isinstance(self.move, WithinGroups) else ""
+        kept, end = _kept(self.keep, lang), "." if self.exact else words["sampled"]
         if not ends.any:
-            return words["always"].format(kept=kept, criterion=criterion)
-        said = words["within"].format(kept=kept, criterion=criterion, low=_said(low, lang), high=_said(high, lang))
-        pairs = [(at, pair) for at, pair in ((low, ends.low), (high, ends.high)) if pair]
-        told = [words["end"].format(a=pair[0], b=pair[1], at=_said(at, lang)) for at, pair in pairs]
-        return said + (words["colon"] + ", ".join(told) + "." if self.exact else words["sampled"])
+            return words["always" if low < high else "cannot move"].format(kept=kept, what=what) + fixed + end
+        if low == high:
+            tie = words["tie"].format(pair=words["and"].join(ends.low)) if ends.low else ""
+            kept = _kept(self.keep, lang, only=True)
+            return words["point"].format(kept=kept, what=what, at=_said(weight, lang), tie=tie) + fixed + end
+        places = _places(low, high)
+        low_said, high_said = (_said(bound, lang, places) for bound in (low, high))
+        said = words["within"].format(kept=kept, what=what, low=low_said, high=high_said) + fixed
+        told = [
+            words["end"].format(pair=words["and"].join(pair), at=at)
+            for at, pair in ((low_said, ends.low), (high_said, ends.high))
+            if pair
+        ]
+        return said + (words["colon"] + ", ".join(told) if told else "") + end
 
     def to_frame(self) -> "pd.DataFrame":
         """A data frame: criteria by "low", "weight", "high"."""
@@ -122,33 +140,57 @@ class StabilityIntervals(Mapping[str, Interval]):
 
 _WORDS = {
     "en": {
-        "always": "{kept} whatever the weight of {criterion}.",
-        "within": "{kept} as long as the weight of {criterion} stays between {low} and {high}",
-        "end": "{a} and {b} tie at {at}",
+        "weight": "the weight of {}",
+        "group": "the weight of the group {}",
+        "fixed": ", other groups keeping theirs",
+        "always": "{kept} whatever {what}",
+        "cannot move": "{kept}: nothing can move {what}",
+        "point": "{kept} only while {what} is {at}{tie}",
+        "tie": ": {pair} tie there, and any other weight separates them",
+        "within": "{kept} as long as {what} stays between {low} and {high}",
+        "end": "{pair} tie at {at}",
+        "and": " and ",
         "colon": ": ",
         "sampled": " (sampled, not exact).",
     },
     "fr": {
-        "always": "{kept} quel que soit le poids de {criterion}.",
-        "within": "{kept} tant que le poids de {criterion} reste entre {low} et {high}",
-        "end": "{a} et {b} sont à égalité à {at}",
+        "weight": "le poids de {}",
+        "group": "le poids du groupe {}",
+        "fixed": ", les autres groupes gardant le leur",
+        "always": "{kept} quel que soit {what}",
+        "cannot move": "{kept} : rien ne peut faire varier {what}",
+        "point": "{kept} que si {what} vaut {at}{tie}",
+        "tie": " : {pair} y sont à égalité, et tout autre poids les sépare",
+        "within": "{kept} tant que {what} reste entre {low} et {high}",
+        "end": "{pair} sont à égalité à {at}",
+        "and": " et ",
         "colon": " : ",
         "sampled": " (échantillonné, non exact).",
     },
 }
 
 
-def _kept(keep: Keep, lang: str) -> str:
-    french = speaks_french(lang)
-    if keep == "order":
-        return "L'ordre ne change pas" if french else "The order stays"
-    if keep == "best":
-        return "Le premier reste premier" if french else "The leader stays first"
-    return f"Les {keep} premiers restent les mêmes" if french else f"The best {keep} stay the same"
+def _kept(keep: Keep, lang: str, only: bool = False) -> str:
+    """What is kept, as the start of a sentence; `only` if "only while" follows."""
+    if speaks_french(lang):
+        told = {
+            "order": ("L'ordre ne change pas", "L'ordre ne tient"),
+            "best": ("Le premier reste premier", "Le premier ne reste premier"),
+        }
+        other = (f"Les {keep} premiers restent les mêmes", f"Les {keep} premiers ne restent les mêmes")
+        return told.get(str(keep), other)[only]
+    return {"order": "The order stays", "best": "The leader stays first"}.get(
+        str(keep), f"The best {keep} stay the same"
+    )
 
 
-def _said(number: float, lang: str) -> str:
-    return f"{number:.3f}".replace(".", ",") if speaks_french(lang) else f"{number:.3f}"
+def _said(number: float, lang: str, places: int = 3) -> str:
+    return f"{number:.{places}f}".replace(".", ",") if speaks_french(lang) else f"{number:.{places}f}"
+
+
+def _places(low: float, high: float) -> int:
+    """Decimals that tell the ends apart: three, or as many as it takes."""
+    return next((n for n in (3, 6, 9) if f"{low:.{n}f}" != f"{high:.{n}f}"), 12)
 
 
 def stability_intervals(
@@ -156,8 +198,9 @@ def stability_intervals(
     weights: Weights | Mapping[str, float],
     method: RankingMethod | str = "promethee2",
     keep: Keep = "order",
+    move: Move = None,
 ) -> StabilityIntervals:
-    """The interval each weight can move in, the others keeping their proportions, without changing the decision.
+    """The interval each weight can move in without changing the decision.
 
     Exact for linear scores (PROMETHEE II, weighted sum, AHP) and for TOPSIS: the ends are roots of polynomials in the weight.
     As the scores are continuous, the order survives exactly as long as each *neighbouring* pair of it does, so only those are
@@ -169,18 +212,22 @@ def stability_intervals(
         What is ranked, with which weights, and how.
     keep
         "order": every alternative keeps its place. "best": the same leaders. k: the same set of the best k.
+    move
+        What makes room for the weight that moves. None: all others, in proportion. `WithinGroups(tree)`: its siblings in the
+        group; the weights of the groups stay. `WholeGroups(tree)`: the groups move, each as a whole, and all outside make room.
 
     Returns
     -------
     StabilityIntervals
         `intervals[name] == (low, weight, high)`. If alternatives tie at the present weights and would not tie at others, the
-        interval is the point (weight, weight, weight). If all other weights are 0 now, they share the rest equally as this
-        one falls.
+        interval is the point (weight, weight, weight). If all weights that make room are 0 now, they share the rest equally as
+        this one falls. A weight that cannot move, alone in its group or in a group without weight, has its point as interval
+        and no ends.
 
     Raises
     ------
     SensitivityError
-        If there is one criterion only, or `keep` is none of the above.
+        If there is one criterion only, `keep` or `move` is none of the above, the tree names other criteria, or nothing can move.
 
     Notes
     -----
@@ -196,25 +243,25 @@ def stability_intervals(
     """
     ranking = rank(problem, weights, method)
     shares = ranking.weights.over(problem.criterion_names)
-    if len(shares) < 2:
-        said = "There is only one criterion; its weight cannot move. Add a criterion."
-        raise SensitivityError(said, code="one_criterion")
+    named = named_moves(move, problem.criterion_names, shares)
     pairs = _pairs_to_watch(ranking, keep)
-    path = path_of(ranking.score_function, shares)
+    path = path_of(ranking.score_function, named.moves)
     if path is None:
-        low, high = sampled_limits(ranking.score_function, shares, _decision(keep))
-        return _result(ranking, keep, low, high, None)
-    nearest = _Nearest(len(shares))
-    for ahead, behind in pairs:
-        nearest.narrow(path, ranking, ahead, behind)
-    return _result(ranking, keep, nearest.low, nearest.high, nearest)
+        low, high = sampled_limits(ranking.score_function, shares, named.moves, _decision(keep))
+        nearest = _Nearest(low, high)
+    else:
+        nearest = _Nearest.of(path, ranking, pairs)
+    intervals, ends = _found(named, nearest, ranking.alternatives)
+    return StabilityIntervals(ranking.method, keep, path is not None, intervals, ends, move)
 
 
-def path_of(function: ScoreFunction, weights: FloatArray) -> Path | None:
-    """The scores along each moving weight, where their form is known; None for a black box."""
+def path_of(function: ScoreFunction, moves: Moves) -> Path | None:
+    """The scores along each move, where their form is known; None for a black box."""
     if isinstance(function, LinearScores):
-        return LinearPath.of(function, weights)
-    return TopsisPath.of(function, weights) if isinstance(function, TopsisScores) else None
+        return LinearPath.of(function, moves)
+    if not isinstance(function, TopsisScores):
+        return None
+    return FixedTopsisPath.of(function, moves) if moves.fixed.any() else TopsisPath.of(function, moves)
 
 
 def _pairs_to_watch(ranking: Ranking, keep: Keep) -> Iterator[tuple[IntArray, IntArray]]:
@@ -236,16 +283,24 @@ def _pairs_to_watch(ranking: Ranking, keep: Keep) -> Iterator[tuple[IntArray, In
 
 
 class _Nearest:
-    """The narrowest limits found so far, and the pairs that set them."""
+    """The narrowest limits found so far, as shares, and the pairs that set them: -1 where it is not known which."""
 
-    def __init__(self, m: int) -> None:
-        self.low, self.high = np.full(m, -np.inf), np.full(m, np.inf)
-        self.low_pair, self.high_pair = np.full((m, 2), -1), np.full((m, 2), -1)
+    def __init__(self, low: FloatArray, high: FloatArray) -> None:
+        self.low, self.high = low, high
+        self.low_pair, self.high_pair = np.full((len(low), 2), -1), np.full((len(high), 2), -1)
+
+    @classmethod
+    def of(cls, path: Path, ranking: Ranking, pairs: Iterator[tuple[IntArray, IntArray]]) -> "_Nearest":
+        """The narrowest limits that these pairs set."""
+        found = cls(np.full(len(path.weights), -np.inf), np.full(len(path.weights), np.inf))
+        for ahead, behind in pairs:
+            for start in range(0, len(ahead), ROWS_AT_ONCE):  # the memory needed stays the same, however many pairs
+                block = slice(start, start + ROWS_AT_ONCE)
+                found.narrow(path, ranking, ahead[block], behind[block])
+        return found
 
     def narrow(self, path: Path, ranking: Ranking, ahead: IntArray, behind: IntArray) -> None:
         """Narrow the limits by these pairs."""
-        if not len(ahead):
-            return
         low, high = path.limits(ahead, behind)
         tied = (ranking.scores[ahead] == ranking.scores[behind])[:, None]
         breaks = tied & ~path.always_tied(ahead, behind)
@@ -262,22 +317,21 @@ class _Nearest:
             pairs[better] = np.stack([ahead[nearest], behind[nearest]], axis=1)[better]
 
 
-def _result(
-    ranking: Ranking, keep: Keep, low: FloatArray, high: FloatArray, nearest: _Nearest | None
-) -> StabilityIntervals:
-    criteria, names = ranking.problem.criterion_names, ranking.alternatives
-    unknown = np.full((len(criteria), 2), -1)
-    shares = ranking.weights.over(criteria)
-    rows = zip(criteria, np.maximum(low, 0.0), shares, np.minimum(high, 1.0), strict=True)
-    intervals = {name: Interval(float(a), float(w), float(b)) for name, a, w, b in rows}
+def _found(
+    named: NamedMoves, nearest: _Nearest, alternatives: tuple[str, ...]
+) -> tuple[FrozenMap[str, Interval], FrozenMap[str, Ends]]:
+    """The limits as weights, and who ties there, by the names of what moves."""
+    weights = named.moves.weights
+    low = np.minimum(weights, named.moves.weight_at(np.maximum(nearest.low, 0.0)))
+    high = np.maximum(weights, named.moves.weight_at(np.minimum(nearest.high, 1.0)))
+    rows = zip(named.names, low.tolist(), weights.tolist(), high.tolist(), strict=True)
 
     def pair(bound: float, found: IntArray) -> tuple[str, ...] | None:
-        return tuple(names[i] for i in found if i >= 0) if np.isfinite(bound) else None
+        return tuple(alternatives[i] for i in found if i >= 0) if np.isfinite(bound) else None
 
-    low_pairs, high_pairs = (unknown, unknown) if nearest is None else (nearest.low_pair, nearest.high_pair)
-    found = zip(criteria, low, low_pairs, high, high_pairs, strict=True)
-    ends = {name: Ends(pair(a, one), pair(b, two)) for name, a, one, b, two in found}
-    return StabilityIntervals(ranking.method, keep, nearest is not None, FrozenMap(intervals), FrozenMap(ends))
+    bounds = zip(named.names, nearest.low, nearest.low_pair, nearest.high, nearest.high_pair, strict=True)
+    ends = {name: Ends(pair(a, one), pair(b, two)) for name, a, one, b, two in bounds}
+    return FrozenMap({name: Interval(a, w, b) for name, a, w, b in rows}), FrozenMap(ends)
 
 
 def _decision(keep: Keep) -> Callable[[FloatArray], object]:

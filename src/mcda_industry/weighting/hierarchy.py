@@ -140,6 +140,15 @@ class CriteriaTree(Record):
         """The criteria, in the order of the tree."""
         return tuple(node for node in self._below(self.goal) if node not in self.branches)
 
+    def leaves_below(self, group: str) -> tuple[str, ...]:
+        """The criteria of a group, those of the groups below it included, in the order of the tree.
+
+        >>> CriteriaTree("goal", {"goal": ("money", "jobs"), "money": ("npv", "exports")}).leaves_below("money")
+        ('npv', 'exports')
+        """
+        self.children(group)
+        return tuple(node for node in self._below(group) if node not in self.branches)
+
     @property
     def groups(self) -> tuple[str, ...]:
         """Every node with children, the goal first, in the order of the tree."""

@@ -28,6 +28,14 @@ def test_a_method_of_another_package_joins_the_catalogue_by_its_entry_point(monk
     assert catalogue.__wrapped__()["theirs"] is theirs
 
 
+def test_a_method_that_needs_arguments_has_a_name_and_is_not_in_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = type("Theirs", (), {"name": "theirs", "__init__": lambda self, profile: None})
+    monkeypatch.setattr(methods, "entry_points", lambda group: [SimpleNamespace(load=lambda: theirs)])
+    assert "theirs" not in catalogue.__wrapped__()
+    assert methods.known_methods.__wrapped__()["theirs"] is theirs
+    assert set(methods.known_methods()) - set(catalogue()) == {"additive_value"}
+
+
 def test_a_name_gives_the_method_with_its_parameters() -> None:
     assert named("topsis", normalisation="sum") == mi.Topsis(normalisation="sum")
 

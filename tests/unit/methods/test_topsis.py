@@ -119,10 +119,18 @@ def test_an_unknown_normalisation_is_refused_with_those_there_are() -> None:
     ("method", "claimed"),
     [
         (Topsis(), set()),
-        (Topsis(normalisation="sum"), set()),
-        (Topsis(normalisation="minmax"), {mi.Claim.TRANSLATION_FREE}),
-        (Topsis(normalisation="max", ideal="scale"), {mi.Claim.NO_RANK_REVERSAL}),
-        (Topsis(normalisation="minmax", ideal="scale"), {mi.Claim.TRANSLATION_FREE, mi.Claim.NO_RANK_REVERSAL}),
+        (Topsis(normalisation="sum"), {mi.Claim.MONOTONE}),
+        (Topsis(normalisation="sum", ideal="scale"), set()),
+        (Topsis(normalisation="max"), {mi.Claim.CLONE_PROOF}),
+        (Topsis(normalisation="minmax"), {mi.Claim.MONOTONE, mi.Claim.TRANSLATION_FREE, mi.Claim.CLONE_PROOF}),
+        (
+            Topsis(normalisation="max", ideal="scale"),
+            {mi.Claim.MONOTONE, mi.Claim.CLONE_PROOF, mi.Claim.NO_RANK_REVERSAL},
+        ),
+        (
+            Topsis(normalisation="minmax", ideal="scale"),
+            set(mi.Claim) - {mi.Claim.NO_RANK_REVERSAL_WITHOUT_SCALES},
+        ),
     ],
 )
 def test_what_topsis_claims_depends_on_its_conventions(method: Topsis, claimed: set[mi.Claim]) -> None:

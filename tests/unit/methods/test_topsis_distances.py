@@ -6,7 +6,6 @@ import pytest
 import mcda_industry as mi
 from mcda_industry.sensitivity.draws import block_generator
 from mcda_industry.sensitivity.paths import proportions
-from mcda_industry.testing import check_method
 
 NORMALISATIONS = ("vector", "minmax", "max", "sum")
 
@@ -36,13 +35,6 @@ def test_closeness_is_that_of_the_definition(distance):
         weights = np.random.default_rng(seed).dirichlet(np.ones(4))
         function = mi.Topsis(distance=distance).score_function(problem.evaluations)
         np.testing.assert_allclose(function(weights), by_definition(problem, weights, distance), atol=1e-12)
-
-
-@pytest.mark.parametrize("ideal", ["observed", "scale"])
-@pytest.mark.parametrize("normalisation", NORMALISATIONS)
-@pytest.mark.parametrize("distance", ["manhattan", "chebyshev"])
-def test_every_variant_keeps_its_claims(distance, normalisation, ideal):
-    check_method(mi.Topsis(distance=distance, normalisation=normalisation, ideal=ideal))
 
 
 @pytest.mark.parametrize("whole", [False, True])

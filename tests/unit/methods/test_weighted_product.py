@@ -5,11 +5,6 @@ import pytest
 
 import mcda_industry as mi
 from mcda_industry.problem import Evaluations
-from mcda_industry.testing import check_method
-
-
-def test_it_keeps_its_claims():
-    check_method(mi.WeightedProduct())
 
 
 def test_the_order_is_that_of_the_product():

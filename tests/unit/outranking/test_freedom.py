@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import mcda_industry as mi
-from mcda_industry.outranking.boxes import WeightBox
+from mcda_industry.weighting.boxes import WeightBox
 
 
 @pytest.fixture(scope="module")

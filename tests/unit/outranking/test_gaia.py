@@ -1,12 +1,14 @@
 """The GAIA plane: principal components of the flows, and the polygon of decision axes over a box of weights."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
 import mcda_industry as mi
 from mcda_industry.methods.promethee import criterion_flows
-from mcda_industry.outranking.boxes import WeightBox
 from mcda_industry.outranking.gaia import gaia
+from mcda_industry.weighting.boxes import WeightBox
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,9 @@ def test_a_box_of_one_point_gives_one_corner(plane):
 
 
 def test_limits_without_weights_are_refused(plane):
-    with pytest.raises(mi.WeightsError, match="No weights lie within the limits: the lowest shares add to 1.2"):
+    with pytest.raises(
+        mi.WeightsError, match="No weights lie within the limits: the lowest shares of 'C11', 'C12' add to 1.2"
+    ):
         plane.decision_polygon({"C11": (0.6, 0.7), "C12": (0.6, 0.7)})
     with pytest.raises(mi.WeightsError, match="C99.*no criterion; there are"):
         plane.decision_polygon({"C99": (0.1, 0.2)})
@@ -87,3 +91,36 @@ def test_one_criterion_or_equal_alternatives_have_no_plane():
     flat = mi.Problem.of([mi.maximise(n, preference=usual) for n in "ab"], {"x": [1, 1], "y": [1, 1]})
     with pytest.raises(mi.MethodError, match="equal in every flow"):
         gaia(flat, {"a": 1, "b": 1})
+
+
+def test_the_plane_straight_from_an_array_is_that_of_the_problem(plane):
+    problem, shares = plane.problem, plane.weights.over(plane.problem.criterion_names)
+    directions = [c.direction for c in problem.criteria]
+    found = mi.gaia_plane(problem.values, [c.preference for c in problem.criteria], directions, shares)
+    for field in ("alternatives", "criteria", "axes", "quality"):
+        np.testing.assert_array_equal(getattr(found, field), getattr(plane, field))
+    np.testing.assert_allclose(found.decision_axis, plane.decision_axis, rtol=1e-14)  # the shares are normalised again
+
+
+def test_a_plane_on_an_executor_is_the_plane_to_the_last_bit(plane):
+    with ThreadPoolExecutor(2) as pool:
+        found = gaia(plane.problem, plane.weights, executor=pool)
+    for field in ("alternatives", "criteria", "decision_axis", "axes", "quality"):
+        np.testing.assert_array_equal(getattr(found, field), getattr(plane, field))
+
+
+def test_without_weights_the_axis_of_an_array_is_that_of_equal_ones():
+    values = np.random.default_rng(0).random((9, 3))
+    found, equal = (mi.gaia_plane(values, mi.Usual(), weights=weights) for weights in (None, [2, 2, 2]))
+    np.testing.assert_array_equal(found.decision_axis, equal.decision_axis)
+
+
+def test_an_array_without_a_plane_is_refused():
+    with pytest.raises(mi.MethodError, match="only one criterion"):
+        mi.gaia_plane([[1], [2]], mi.Usual())
+    with pytest.raises(mi.MethodError, match="there is no GAIA plane"):
+        mi.gaia_plane(np.ones((3, 2)), mi.Usual())
+    with pytest.raises(mi.WeightsError, match="2 criteria, but weights of shape"):
+        mi.gaia_plane(np.ones((3, 2)), mi.Usual(), weights=[1, 2, 3])
+    with pytest.raises(mi.ProblemError, match="no value for 'row 2'"):
+        mi.gaia_plane([[1, 2], [np.nan, 3]], mi.Usual())

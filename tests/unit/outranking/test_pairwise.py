@@ -1,5 +1,7 @@
 """The n² views of PROMETHEE: preferences, intervals (III), gamma, and sorting among profiles, each against its definition."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -164,3 +166,30 @@ def test_profiles_that_are_not_ordered_or_not_enough_are_refused(graded):
         flow_sort(problem, weights, PROFILES, kind="centre")
     with pytest.raises(mi.MethodError, match="no category 'godo'"):
         flow_sort(problem, weights, PROFILES).members("godo")
+
+
+def test_intervals_of_too_many_alternatives_are_refused_at_once():
+    problem = mi.Problem.from_arrays(np.arange(20_001.0)[:, None], [mi.maximise("a", preference=mi.Usual())])
+    with pytest.raises(mi.MethodError, match="20001 alternatives are 200010000 pairs; at most 20000") as refusal:
+        mi.flow_intervals(problem, {"a": 1})
+    assert refusal.value.code == "too_many"
+
+
+def test_what_a_table_would_take_is_said_in_mebibytes():
+    problem = mi.Problem.from_arrays(np.arange(20_000.0)[:, None], [mi.maximise("a", preference=mi.Usual())])
+    for call in (pairwise_preferences, gamma):
+        with pytest.raises(mi.MethodError, match=r"20000 × 20000 \(3,052 MiB\); at most 5000 are taken \(191 MiB\)"):
+            call(problem, {"a": 1})
+
+
+@pytest.mark.parametrize("call", [pairwise_preferences, gamma])
+def test_the_memory_taken_is_the_table_and_little_more(call):
+    rng = np.random.default_rng(0)
+    problem = mi.Problem.from_arrays(rng.random((3000, 2)), [mi.maximise(c, preference=mi.Usual()) for c in "ab"])
+    tracemalloc.start()
+    try:
+        call(problem, {"a": 1, "b": 1})
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.25 * 3000**2 * 8 + 40 * 2**20  # blocks of a million cells, and their temporaries

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from strategies import weighed
 
 import mcda_industry as mi
 
@@ -65,5 +67,26 @@ def test_the_whole_table_of_too_many_is_refused_but_a_pair_is_answered():
     problem = mi.Problem.from_arrays(np.arange(2001.0)[:, None], [mi.maximise("a", preference=mi.Usual())])
     order = mi.promethee(problem, {"a": 1}).partial_order
     assert order.relation("A2001", "A1") == "P"
-    with pytest.raises(mi.MethodError, match="at most 2000 are compared at once"):
+    with pytest.raises(
+        mi.MethodError, match="2001 alternatives are a table of 2001 × 2001 \\(4 MiB\\); at most 2000 are taken"
+    ):
         order.hasse()
+
+
+@settings(max_examples=60)
+@given(weighed(alternatives=(1, 9), width=(2, 3)).filter(lambda case: len(case[0].alternatives) > 1))
+def test_the_best_are_found_without_the_table(case):
+    order = mi.promethee(*case).partial_order
+    alone = ~order.preferred.any(axis=0)
+    assert order.best == tuple(name for name, kept in zip(case[0].alternatives, alone, strict=True) if kept)
+
+
+def test_the_best_of_very_many_are_found():
+    values = np.random.default_rng(0).random((20_000, 2))
+    problem = mi.Problem.from_arrays(values, [mi.maximise(name, preference=mi.Linear(0.1, 0.4)) for name in "ab"])
+    order = mi.promethee(problem, {"a": 1, "b": 1}).partial_order
+    assert order.best
+    for name in order.best[:3]:
+        i = problem.row(name)
+        better = (order.positive >= order.positive[i]) & (order.negative <= order.negative[i])
+        assert not (better & ((order.positive != order.positive[i]) | (order.negative != order.negative[i]))).any()

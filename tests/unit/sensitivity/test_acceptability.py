@@ -190,7 +190,9 @@ def test_a_seed_that_is_none_is_refused(rng: object) -> None:
 
 def test_too_many_alternatives_for_a_square_matrix_are_refused_at_once() -> None:
     many = problem_of(np.arange(2.0 * (MOST_ALTERNATIVES + 1)).reshape(-1, 2))
-    with pytest.raises(mi.SensitivityError, match=r"5001 × 5001; at most 5000 are counted. Rank first") as refusal:
+    with pytest.raises(
+        mi.SensitivityError, match=r"5001 × 5001 \(191 MiB\); at most 5000 are taken \(191 MiB\). Rank first"
+    ) as refusal:
         acceptability(many)
     assert refusal.value.code == "too_many"
 

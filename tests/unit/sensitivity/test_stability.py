@@ -2,12 +2,12 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pytest
-from strategies import METHODS
+from strategies import METHODS, BlackBox
 
 import mcda_industry as mi
 from mcda_industry.arrays import FloatArray, settled
@@ -16,20 +16,6 @@ from mcda_industry.sensitivity.stability import Ends, StabilityIntervals, stabil
 
 KEEPS = ("order", "best", 2)
 STEP = 1e-6
-
-
-@dataclass(frozen=True)
-class BlackBox:
-    """A method whose form sensitivity cannot see."""
-
-    inside: mi.RankingMethod
-    name: str = "black box"
-    claims: frozenset[mi.Claim] = frozenset()
-    conventions: dict[str, str] = field(default_factory=dict)
-
-    def score_function(self, evaluations: mi.Evaluations, /) -> Callable[[Any], Any]:
-        function = self.inside.score_function(evaluations)
-        return function.__call__
 
 
 def problem_of(values: object, directions: Sequence[str] | None = None) -> mi.Problem:
@@ -140,6 +126,28 @@ def test_a_tie_at_the_present_weights_that_others_would_break_leaves_a_point() -
     assert found["c1"] == (0.5, 0.5, 0.5)
     assert found.ends["c1"] == (("A1", "A2"), ("A1", "A2"))
     assert found.slack("c1") == 0.0
+    assert found.sentence("c1") == (
+        "The order stays only while the weight of c1 is 0.500: A1 and A2 tie there, and any other weight separates them."
+    )
+    assert found.sentence("c1", "fr") == (
+        "L'ordre ne tient que si le poids de c1 vaut 0,500 : A1 et A2 y sont à égalité, et tout autre poids les sépare."
+    )
+
+
+def test_a_tie_found_by_sampling_is_a_point_too() -> None:
+    found = stability_intervals(problem_of([[1, 0], [0, 1]]), {"c1": 1, "c2": 1}, BlackBox(mi.WeightedSum()))
+    assert found["c1"] == (0.5, 0.5, 0.5)
+    assert found.sentence("c1") == "The order stays only while the weight of c1 is 0.500 (sampled, not exact)."
+
+
+def test_ends_close_to_each_other_are_told_apart() -> None:
+    rows = {"x": (1, 0), "y": (0, 1), "z": (0.4999, 0.4999)}
+    problem = mi.Problem.of([mi.maximise("a", scale=(0, 1)), mi.maximise("b", scale=(0, 1))], rows)
+    found = stability_intervals(problem, {"a": 0.50005, "b": 0.49995}, "weighted_sum")
+    assert found.sentence("a") == (
+        "The order stays as long as the weight of a stays between 0.500000 and 0.500100: "
+        "x and y tie at 0.500000, y and z tie at 0.500100."
+    )
 
 
 def test_a_tie_below_the_places_kept_does_not_limit_them() -> None:

@@ -1,13 +1,13 @@
 """Weights within limits: the box of shares that several judges, or one unsure judge, would accept."""
 
 from collections.abc import Mapping, Sequence
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from mcda_industry.arrays import ROUNDING, FloatArray, frozen
-from mcda_industry.errors import Fault, WeightsError, did_you_mean, quoted
+from mcda_industry.errors import Fault, WeightsError, did_you_mean, listed, quoted
 from mcda_industry.records import FrozenMap, Name, Number, Record, positional
 
 
@@ -23,8 +23,8 @@ class WeightBox(Record):
     limits: FrozenMap[Name, tuple[Number, Number]]
 
     @positional
-    def __init__(self, limits: Mapping[str, tuple[float, float]]) -> None:
-        super().__init__(limits=limits)
+    def __init__(self, limits: Mapping[str, tuple[float, float]], **kind: Any) -> None:
+        super().__init__(limits=limits, **kind)
 
     @model_validator(mode="after")
     def _limits_are_shares(self) -> Self:
@@ -48,10 +48,14 @@ class WeightBox(Record):
             said = f"The limits name {quoted(unknown[0])}, which is no criterion; {did_you_mean(unknown[0], criteria)}"
             raise WeightsError(said, code="unknown_criterion", field=unknown[0])
         low, high = np.array([self.limits.get(name, (0.0, 1.0)) for name in criteria]).T
-        if low.sum() > 1 + ROUNDING or high.sum() < 1 - ROUNDING:
-            which, total = ("lowest", low.sum()) if low.sum() > 1 else ("highest", high.sum())
-            said = f"No weights lie within the limits: the {which} shares add to {total:g}. Widen the limits."
-            raise WeightsError(said, code="no_weights")
+        if low.sum() > 1 + ROUNDING:
+            most = np.argsort(-low, kind="stable")
+            few = most[
+                : 1 + int(np.argmax(np.cumsum(low[most]) > 1 + ROUNDING))
+            ]  # the fewest that cannot hold together
+            raise _none_within("lowest", [criteria[j] for j in few], float(low[few].sum()))
+        if high.sum() < 1 - ROUNDING:
+            raise _none_within("highest", criteria, float(high.sum()))
         return frozen(low), frozen(high)
 
     def farthest(self, direction: FloatArray, criteria: Sequence[str]) -> FloatArray:
@@ -85,3 +89,10 @@ class WeightBox(Record):
             low, high = point(np.array([0.0, -1.0])), point(np.array([0.0, 1.0]))
             return frozen([low] if np.abs(low - high).max() < 1e-12 else [low, high])
         return frozen([left, *beyond(left, right), right, *beyond(right, left)])
+
+
+def _none_within(which: str, names: Sequence[str], total: float) -> WeightsError:
+    said = (
+        f"No weights lie within the limits: the {which} shares of {listed(names)} add to {total:g}. Widen the limits."
+    )
+    return WeightsError(said, code="no_weights")

@@ -1,0 +1,61 @@
+"""Exact stability intervals against what users do today: re-rank on a grid of 1 001 values of each weight."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+import mcda_industry as mi
+from benchmarks.agreement import require
+from benchmarks.case import Case
+from benchmarks.cases import benchmark
+from benchmarks.clock import Work
+from benchmarks.data import Decision, P, Q, Scores
+from benchmarks.effort import Effort
+from benchmarks.goals import Faster
+from benchmarks.rival import Rival
+from benchmarks.row import count
+from mcda_industry.arrays import BoolArray, FloatArray
+
+STEPS = np.linspace(0.0, 1.0, 1_001)
+
+
+@benchmark
+def against_a_grid(effort: Effort) -> Iterator[Case]:
+    """W1: the whole order, each weight moving alone, the others in proportion."""
+    n, m = effort.pick((1_000, 20), (1_000, 20), (6, 3))
+    given = Decision.random(n, m)
+    problem, weights = given.problem(mi.Linear(Q, P)), given.named_weights()
+    for method, said, least in (("promethee2", "PROMETHEE II", 200), ("topsis", "TOPSIS", 80)):
+        function = mi.rank(problem, weights, method).score_function
+        yield Case(
+            f"intervals that keep the order, {said}, n = {count(n)}, m = {m}",
+            lambda method=method: mi.stability_intervals(problem, weights, method),
+            [Rival("grid of 1 001 weights a criterion", on_a_grid(function, given.weights), Faster("W1", least))],
+            no_grid_point_inside_changes,
+            rounds=effort.pick(3, 2, 1),
+        )
+
+
+def on_a_grid(scores: Scores, weights: FloatArray) -> Work:
+    """(m, 1 001) whether the order at this value of the weight is the present one."""
+
+    def work() -> BoolArray:
+        present = np.argsort(-scores(weights[None])[0], kind="stable")
+        found = np.empty((len(weights), len(STEPS)), dtype=bool)
+        for j, weight in enumerate(weights):
+            moved = (1 - STEPS)[:, None] / (1 - weight) * weights
+            moved[:, j] = STEPS
+            found[j] = (np.argsort(-scores(moved), axis=1, kind="stable") == present).all(axis=1)
+        return found
+
+    return work
+
+
+def no_grid_point_inside_changes(ours: mi.StabilityIntervals, same: BoolArray) -> None:
+    """Inside an exact interval the order is the present one, and beside it, a step further, it is not."""
+    for name, row in zip(ours, same, strict=True):
+        low, _, high = ours[name]
+        inside = (low + 1e-9 < STEPS) & (high - 1e-9 > STEPS)
+        require(bool(row[inside].all()), f"the order changes inside the interval of {name}")
+        beyond = [*np.flatnonzero(low - 1e-9 > STEPS)[-1:], *np.flatnonzero(high + 1e-9 < STEPS)[:1]]
+        require(not row[beyond].any(), f"the order is the same beyond the interval of {name}")
