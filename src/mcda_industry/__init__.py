@@ -63,6 +63,10 @@ _HOME = {
     "sensitivity.convergence": ("Convergence",),
     "sensitivity.indices": ("Estimate",),
     "sensitivity.possible_ranks": ("PossibleRanks", "possible_ranks"),
+    "laws_of_performance": ("Empirical", "LogNormal", "Normal", "PerformanceLaw", "Triangular", "Uniform"),
+    "uncertain": ("UncertainProblem",),
+    "sensitivity.data.information": ("InformationValue", "value_of_information"),
+    "sensitivity.data.ranges": ("RankRanges", "rank_ranges"),
     "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
     "sensitivity.variants": ("MethodVariants", "method_variants"),
     "sensitivity.walking": ("WalkingWeights", "walking_weights"),
@@ -89,6 +93,7 @@ __all__ = [
     "Criterion",
     "DecisionError",
     "Disagreement",
+    "Empirical",
     "Estimate",
     "Evaluations",
     "FileError",
@@ -101,6 +106,7 @@ __all__ = [
     "GaiaPlane",
     "Gamma",
     "Gaussian",
+    "InformationValue",
     "Interval",
     "JudgementError",
     "Judges",
@@ -108,12 +114,15 @@ __all__ = [
     "Level",
     "Linear",
     "LinearScores",
+    "LogNormal",
     "MethodError",
     "MethodVariants",
+    "Normal",
     "Ordered",
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
+    "PerformanceLaw",
     "PiecewiseLinear",
     "PossibleRanks",
     "PreferenceFunction",
@@ -123,6 +132,7 @@ __all__ = [
     "Promethee2",
     "PrometheeFlows",
     "Proposal",
+    "RankRanges",
     "RankReversals",
     "Ranking",
     "RankingMethod",
@@ -142,7 +152,10 @@ __all__ = [
     "StudyRequest",
     "StudyResult",
     "Topsis",
+    "Triangular",
     "UShape",
+    "UncertainProblem",
+    "Uniform",
     "Usual",
     "VShape",
     "VerdictRules",
@@ -183,6 +196,7 @@ __all__ = [
     "propose_preferences",
     "rank",
     "rank_by",
+    "rank_ranges",
     "rank_reversals",
     "ranking_quality",
     "recommend",
@@ -190,6 +204,7 @@ __all__ = [
     "smallest_change",
     "stability_intervals",
     "testing",
+    "value_of_information",
     "walking_weights",
     "weighting",
     "winning_region",
@@ -217,6 +232,12 @@ if TYPE_CHECKING:
     from mcda_industry.errors import WorkerError as WorkerError
     from mcda_industry.inspection import Finding as Finding
     from mcda_industry.inspection import findings as findings
+    from mcda_industry.laws_of_performance import Empirical as Empirical
+    from mcda_industry.laws_of_performance import LogNormal as LogNormal
+    from mcda_industry.laws_of_performance import Normal as Normal
+    from mcda_industry.laws_of_performance import PerformanceLaw as PerformanceLaw
+    from mcda_industry.laws_of_performance import Triangular as Triangular
+    from mcda_industry.laws_of_performance import Uniform as Uniform
     from mcda_industry.methods import Claim as Claim
     from mcda_industry.methods import LinearScores as LinearScores
     from mcda_industry.methods import RankingMethod as RankingMethod
@@ -277,6 +298,10 @@ if TYPE_CHECKING:
     from mcda_industry.sensitivity.audit import audit as audit
     from mcda_industry.sensitivity.change import SmallestChange as SmallestChange
     from mcda_industry.sensitivity.convergence import Convergence as Convergence
+    from mcda_industry.sensitivity.data.information import InformationValue as InformationValue
+    from mcda_industry.sensitivity.data.information import value_of_information as value_of_information
+    from mcda_industry.sensitivity.data.ranges import RankRanges as RankRanges
+    from mcda_industry.sensitivity.data.ranges import rank_ranges as rank_ranges
     from mcda_industry.sensitivity.indices import Estimate as Estimate
     from mcda_industry.sensitivity.laws import AnyWeights as AnyWeights
     from mcda_industry.sensitivity.laws import Around as Around
@@ -309,6 +334,7 @@ if TYPE_CHECKING:
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult
+    from mcda_industry.uncertain import UncertainProblem as UncertainProblem
     from mcda_industry.value_functions import PiecewiseLinear as PiecewiseLinear
     from mcda_industry.weighting.boxes import WeightBox as WeightBox
     from mcda_industry.weighting.hierarchy import CriteriaTree as CriteriaTree

@@ -37,6 +37,7 @@ class Promethee2(Record):
     """
 
     name: ClassVar[str] = "promethee2"
+    columnwise: ClassVar[bool] = True
     claims: ClassVar[frozenset[Claim]] = frozenset(
         {Claim.RESPECTS_DOMINANCE, Claim.MONOTONE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE}
     )

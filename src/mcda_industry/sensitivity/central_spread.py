@@ -3,16 +3,16 @@
 import numpy as np
 
 from mcda_industry.arrays import FloatArray
-from mcda_industry.sensitivity.draws import block_generator
 from mcda_industry.sensitivity.rank_counts import Block, chunks
 
 
 def first_squares(block: Block) -> FloatArray:
     """(u, m) sum, over the draws of a block, of the squared weights under which each alternative is first; ties as fractions."""
-    points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
+    points = block.points()
+    keys_of = block.scorer(points)
     total = np.zeros((len(block.copies), points.shape[1]))
     for rows in chunks(len(points), len(block.copies)):
-        keys = block.keys(points[rows])
+        keys = keys_of(rows)
         first = (keys == keys.max(axis=1, keepdims=True)).astype(np.float64)
         first /= (first @ block.copies)[:, None]
         total += first.T @ (points[rows] / points[rows].sum(axis=1, keepdims=True)) ** 2

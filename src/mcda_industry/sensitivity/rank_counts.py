@@ -5,6 +5,8 @@ that sorting the scores sorts the alternatives, and one count per chunk does the
 are equal up to those bits are ranked again with all bits, and true ties share their ranks evenly.
 """
 
+from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -119,29 +121,56 @@ class Count:
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
-    """One block of draws to count: all that a worker needs, in a form that can be sent to it."""
+class Block(ABC):
+    """One block of draws to count: all that a worker needs, in a form that can be sent to it.
 
-    keys: Keys
+    Attributes
+    ----------
+    copies
+        (u,) how many alternatives each of the u that are scored stands for.
+    sampler, entropy, number, draws
+        What the weights are drawn from, the seed of the run, which block this is, and how many draws it holds.
+    """
+
     copies: IntArray
     sampler: Sampler
     entropy: int
     number: int
     draws: int
 
+    def points(self) -> FloatArray:
+        """(draws, m) the weights of this block, in points."""
+        return self.sampler.draw(block_generator(self.entropy, self.number), self.draws)
+
+    @abstractmethod
+    def scorer(self, points: FloatArray) -> Callable[[slice], FloatArray]:
+        """A function of rows: keys (rows, u) that order as the scores do, a new array; asked again, the same numbers."""
+
+
+@dataclass(frozen=True, eq=False)
+class WeightBlock(Block):
+    """A block in which the weights alone are drawn."""
+
+    keys: Keys
+
+    def scorer(self, points: FloatArray) -> Callable[[slice], FloatArray]:
+        """The keys of some of the draws."""
+        return lambda rows: self.keys(points[rows])
+
 
 def count(block: Block) -> Count:
     """Draw a block of weights and count the ranks they give."""
-    points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
+    points = block.points()
+    keys_of = block.scorer(points)
     total = Count.none(len(block.copies), int(block.copies.sum()), points.shape[1])
     shares = points / (points @ np.ones(points.shape[1]))[:, None]
     leaders = np.empty(len(points), dtype=np.int64)
     begins = np.zeros(total.begins.size, dtype=np.int64)
     for rows in chunks(len(points), len(block.copies)):
-        order, tied = worst_first(block.keys(points[rows]))
+        order, tied = worst_first(keys_of(rows))
         leaders[rows] = order[:, -1]
         if tied.size:
-            keys = block.keys(points[rows])
+            keys = keys_of(rows)
             for row in tied:
                 _add_tied(total, keys[row], shares[rows][row], block.copies)
             leaders[rows][tied] = -1
@@ -226,10 +255,11 @@ def _add_tied(total: Count, keys: FloatArray, shares: FloatArray, copies: IntArr
 
 def wins(block: Block) -> FloatArray:
     """(u, u) how often the row alternative beats the column one in this block; ties count one half."""
-    points = block.sampler.draw(block_generator(block.entropy, block.number), block.draws)
+    points = block.points()
+    keys_of = block.scorer(points)
     total = np.zeros((len(block.copies), len(block.copies)))
     for rows in chunks(len(points), len(block.copies)):
-        keys = block.keys(points[rows])
+        keys = keys_of(rows)
         for i in range(len(block.copies)):
             mine = keys[:, i : i + 1]
             total[i] += 0.5 * ((mine > keys).sum(axis=0) + (mine >= keys).sum(axis=0))
