@@ -15,6 +15,7 @@ from benchmarks.goals import Faster
 from benchmarks.rival import Rival
 from benchmarks.row import count
 from mcda_industry.arrays import BoolArray, FloatArray
+from mcda_industry.sensitivity.stability import intervals_of
 
 STEPS = np.linspace(0.0, 1.0, 1_001)
 
@@ -26,14 +27,19 @@ def against_a_grid(effort: Effort) -> Iterator[Case]:
     given = Decision.random(n, m)
     problem, weights = given.problem(mi.Linear(Q, P)), given.named_weights()
     for method, said, least in (("promethee2", "PROMETHEE II", 200), ("topsis", "TOPSIS", 80)):
-        function = mi.rank(problem, weights, method).score_function
-        yield Case(
-            f"intervals that keep the order, {said}, n = {count(n)}, m = {m}",
-            lambda method=method: mi.stability_intervals(problem, weights, method),
-            [Rival("grid of 1 001 weights a criterion", on_a_grid(function, given.weights), Faster("W1", least))],
-            no_grid_point_inside_changes,
-            rounds=effort.pick(3, 2, 1),
-        )
+        ranking = mi.rank(problem, weights, method)
+        grid = on_a_grid(ranking.score_function, given.weights)
+        for what, work, goal in (
+            (", the ranking given", lambda ranking=ranking: intervals_of(ranking), Faster("W1", least)),
+            (", ranked first", lambda method=method: mi.stability_intervals(problem, weights, method), None),
+        ):
+            yield Case(
+                f"intervals that keep the order, {said}, n = {count(n)}, m = {m}{what}",
+                work,
+                [Rival("grid of 1 001 weights a criterion, the ranking given", grid, goal)],
+                no_grid_point_inside_changes,
+                rounds=effort.pick(3, 2, 1),
+            )
 
 
 def on_a_grid(scores: Scores, weights: FloatArray) -> Work:

@@ -38,7 +38,7 @@ _HOME = {
     "methods.weighted_product": ("WeightedProduct",),
     "methods.weighted_sum": ("WeightedSum",),
     "ranking": ("Ranking", "rank"),
-    "disagreement": ("Disagreement", "Rankings", "rank_by"),
+    "comparing": ("Disagreement", "Rankings", "disagreement", "rank_by"),
     "concordance": ("Agreement", "agreement"),
     "outranking.flowsort": ("Sorting", "flow_sort"),
     "outranking.freedom": ("Freedom", "freedom"),
@@ -177,6 +177,7 @@ __all__ = [
     "audit",
     "catalogue",
     "datasets",
+    "disagreement",
     "finance",
     "findings",
     "flow_intervals",
@@ -214,11 +215,12 @@ if TYPE_CHECKING:
     from mcda_industry import datasets as datasets
     from mcda_industry import testing as testing
     from mcda_industry import weighting as weighting
+    from mcda_industry.comparing import Disagreement as Disagreement
+    from mcda_industry.comparing import Rankings as Rankings
+    from mcda_industry.comparing import disagreement as disagreement
+    from mcda_industry.comparing import rank_by as rank_by
     from mcda_industry.concordance import Agreement as Agreement
     from mcda_industry.concordance import agreement as agreement
-    from mcda_industry.disagreement import Disagreement as Disagreement
-    from mcda_industry.disagreement import Rankings as Rankings
-    from mcda_industry.disagreement import rank_by as rank_by
     from mcda_industry.domain import finance as finance
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError

@@ -22,7 +22,7 @@ from mcda_industry.sensitivity.acceptability import Acceptability, acceptability
 from mcda_industry.sensitivity.draws import Seed, entropy_of
 from mcda_industry.sensitivity.flips import place_intervals
 from mcda_industry.sensitivity.laws import AnyLaw, Around, Law, as_law
-from mcda_industry.sensitivity.stability import Interval, Keep, StabilityIntervals, stability_intervals
+from mcda_industry.sensitivity.stability import Interval, Keep, StabilityIntervals, intervals_of
 from mcda_industry.weighting.objective import equal
 from mcda_industry.weighting.weights import Weights
 
@@ -134,7 +134,7 @@ class Study:
 
     def stability(self, keep: Keep = "order") -> StabilityIntervals:
         """How far each weight can move before the order, the leader or the best k changes."""
-        return stability_intervals(self.problem, self.settled_weights, self.method, keep)
+        return intervals_of(self.ranking, keep)
 
     @cached_property
     def place_intervals(self) -> Mapping[str, Mapping[str, Interval]] | None:

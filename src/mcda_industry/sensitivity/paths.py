@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray, ratio
-from mcda_industry.methods import LinearScores, weighted_total
+from mcda_industry.methods import LinearScores
 from mcda_industry.methods.topsis import TopsisScores
 
 
@@ -121,14 +121,10 @@ class Moves:
 
 def totals(columns: FloatArray, rows: FloatArray) -> FloatArray:
     """(n, k) the columns of (n, m) added with each row of weights (k, m); a row with a single 1 gives that column itself."""
+    found = columns @ rows.T
     alone = (np.count_nonzero(rows, axis=1) == 1) & (rows.max(axis=1) == 1)
-    return np.stack(
-        [
-            columns[:, row.argmax()] if one else weighted_total(columns, row)
-            for row, one in zip(rows, alone, strict=True)
-        ],
-        axis=1,
-    )
+    found[:, alone] = columns[:, rows[alone].argmax(axis=1)]
+    return np.asarray(found)
 
 
 @dataclass(frozen=True, eq=False)

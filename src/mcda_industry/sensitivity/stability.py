@@ -241,9 +241,14 @@ def stability_intervals(
     >>> stability_intervals(problem, {"a": 0.7, "b": 0.3}, "weighted_sum")["a"]
     Interval(low=0.5, weight=0.7, high=1.0)
     """
-    ranking = rank(problem, weights, method)
-    shares = ranking.weights.over(problem.criterion_names)
-    named = named_moves(move, problem.criterion_names, shares)
+    return intervals_of(rank(problem, weights, method), keep, move)
+
+
+def intervals_of(ranking: Ranking, keep: Keep = "order", move: Move = None) -> StabilityIntervals:
+    """The stability intervals of a ranking that is already there, as `stability_intervals` gives them."""
+    criteria = ranking.problem.criterion_names
+    shares = ranking.weights.over(criteria)
+    named = named_moves(move, criteria, shares)
     pairs = _pairs_to_watch(ranking, keep)
     path = path_of(ranking.score_function, named.moves)
     if path is None:
@@ -303,9 +308,10 @@ class _Nearest:
         """Narrow the limits by these pairs."""
         low, high = path.limits(ahead, behind)
         tied = (ranking.scores[ahead] == ranking.scores[behind])[:, None]
-        breaks = tied & ~path.always_tied(ahead, behind)
-        low = np.where(breaks, path.weights, np.where(tied, -np.inf, low))
-        high = np.where(breaks, path.weights, np.where(tied, np.inf, high))
+        if tied.any():
+            breaks = tied & ~path.always_tied(ahead, behind)
+            low = np.where(breaks, path.weights, np.where(tied, -np.inf, low))
+            high = np.where(breaks, path.weights, np.where(tied, np.inf, high))
         criteria = np.arange(len(path.weights))
         for found, best, pairs, nearest in (
             (low, self.low, self.low_pair, low.argmax(axis=0)),

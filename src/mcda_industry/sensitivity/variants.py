@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 
 from mcda_industry.arrays import average_ranks
+from mcda_industry.comparing import Disagreement, disagreement
 from mcda_industry.concordance import kendall
-from mcda_industry.disagreement import Disagreement, disagreement
 from mcda_industry.errors import DecisionError, MethodError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import RankingMethod, catalogue
 from mcda_industry.methods.ahp import AhpSynthesis
