@@ -1,6 +1,5 @@
 """How often each alternative takes each rank when the weights are uncertain (SMAA-2; Lahdelma & Salminen, 2001)."""
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole, ranks
+from mcda_industry.arrays import ROUNDING, FloatArray, IntArray, frozen, is_whole
 from mcda_industry.errors import SensitivityError, did_you_mean, quoted, speaks_french
 from mcda_industry.execution import AHEAD, Progress, each, one_blas_thread
 from mcda_industry.memory import check_square
-from mcda_industry.methods import RankingMethod, named
+from mcda_industry.methods import RankingMethod, ScoreFunction, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking
 from mcda_industry.sensitivity.central_spread import error_of_mean, first_squares
@@ -297,7 +296,8 @@ def acceptability(
     check_square(SensitivityError, "Rank acceptabilities", n, MOST_ALTERNATIVES, "Rank first, and study the best.")
     method, seed, sampler = named(method), entropy_of(rng), as_law(law).sampler(criteria)
     draws = draws if error is None else draws_for(error, sampler)
-    blocks, which = _blocks(uncertain or problem, method, sampler, seed, draws)
+    function = method.score_function(problem.evaluations)
+    blocks, which = _blocks(uncertain, method, function, n, sampler, seed, draws)
     copies = blocks[0].copies
     total = Count.none(len(copies), n, len(criteria))
     ahead = int(np.clip(WAITING_BYTES // (16 * n * len(copies)), 2, AHEAD))
@@ -311,24 +311,23 @@ def acceptability(
     shares = total.ranks(copies)[which] / draws
     central = central[which]
     first = blocks[0]
-    if isinstance(first, DataBlock):
-        confidence = confidence_under(first, central)
-    else:
-        confidence = _confidence(method.score_function(problem.evaluations), central)
+    confidence = confidence_under(first, central) if isinstance(first, DataBlock) else _confidence(function, central)
     tables = (frozen(shares), frozen(central), frozen(confidence))
     return Acceptability(problem, method.name, law, draws, seed, *tables, blocks, which)
 
 
 def _blocks(
-    problem: Problem | UncertainProblem, method: RankingMethod, sampler: Sampler, seed: int, draws: int
+    uncertain: UncertainProblem | None,
+    method: RankingMethod,
+    function: ScoreFunction,
+    n: int,
+    sampler: Sampler,
+    seed: int,
+    draws: int,
 ) -> tuple[tuple[Block, ...], IntArray]:
     """The draws in blocks, and (n,) which of the alternatives that are scored each alternative is."""
-    if isinstance(problem, UncertainProblem):
-        versions, n = Versions.of(problem, method), len(problem.alternatives)
-        if versions.number:
-            return data_blocks(versions, sampler, seed, draws), np.arange(n)
-        problem = problem.central
-    function, n = method.score_function(problem.evaluations), len(problem.alternatives)
+    if uncertain is not None and (versions := Versions.of(uncertain, method)).number:
+        return data_blocks(versions, sampler, seed, draws), np.arange(n)
     keys, which = distinct_keys(within_span(function, sampler), n, sampler.possible)
     sizes, copies = block_sizes(draws), np.bincount(which)
     return tuple(WeightBlock(copies, sampler, seed, b, size, keys) for b, size in enumerate(sizes)), which
@@ -352,10 +351,10 @@ def draws_for(error: float, sampler: Sampler) -> int:
     return ceil((0.5 / float(error)) ** 2 / worth * (1 - 1e-12))
 
 
-def _confidence(function: Callable[[FloatArray], FloatArray], central: FloatArray) -> FloatArray:
-    """(n,) share of the first place each alternative has under its own central weights."""
-    found = np.full(len(central), np.nan)
-    for i in np.flatnonzero(~np.isnan(central[:, 0])):
-        first = ranks(function(central[i])) == 1
-        found[i] = first[i] / first.sum()
+def _confidence(function: ScoreFunction, central: FloatArray) -> FloatArray:
+    """(n,) share of the first place each alternative has under its own central weights; leads by rounding only are none."""
+    found, seen = np.full(len(central), np.nan), np.flatnonzero(~np.isnan(central[:, 0]))
+    scores = np.asarray(function(central[seen]))
+    first = scores >= (scores.max(axis=1) - ROUNDING * np.abs(scores).max(axis=1))[:, None]
+    found[seen] = first[np.arange(len(seen)), seen] / first.sum(axis=1)
     return found

@@ -22,6 +22,10 @@ CHUNK_BYTES = 1 << 19
 """Scores of a chunk of draws stay in the processor's cache. Part of the definition: it settles how products round."""
 
 
+SHORT = 256
+"""Alternatives up to which rows of their numbers are repeated for every draw."""
+
+
 class Keys(NamedTuple):
     """Numbers that order u alternatives as their scores do, without normalising the weights or taking a root.
 
@@ -161,82 +165,105 @@ class WeightBlock(Block):
 def count(block: Block) -> Count:
     """Draw a block of weights and count the ranks they give."""
     points = block.points()
-    keys_of = block.scorer(points)
+    keys_of, packing = block.scorer(points), Packing.of(block.copies)
     total = Count.none(len(block.copies), int(block.copies.sum()), points.shape[1])
-    shares = points / (points @ np.ones(points.shape[1]))[:, None]
-    leaders = np.empty(len(points), dtype=np.int64)
     begins = np.zeros(total.begins.size, dtype=np.int64)
     for rows in chunks(len(points), len(block.copies)):
-        order, tied = worst_first(keys_of(rows))
-        leaders[rows] = order[:, -1]
+        order, tied = packing.worst_first(keys_of(rows))
+        shares = points[rows].T / (points[rows] @ np.ones(points.shape[1]))
         if tied.size:
             keys = keys_of(rows)
             for row in tied:
-                _add_tied(total, keys[row], shares[rows][row], block.copies)
-            leaders[rows][tied] = -1
-            order = np.delete(order, tied, axis=0)
-        begins += _begins(order, block.copies)
+                _add_tied(total, keys[row], shares[:, row], block.copies)
+            order, shares = np.delete(order, tied, axis=0), np.delete(shares, tied, axis=1)
+        _add_leaders(total, order[:, -1], shares, block.copies)
+        begins += packing.begins(order, block.copies)
     total.begins[...] = begins.reshape(total.begins.shape[::-1]).T
-    _add_leaders(total, leaders, shares, block.copies)
     return total
 
 
 def chunks(draws: int, distinct: int) -> list[slice]:
     """The draws cut so that the keys of a piece fit the cache."""
-    rows = int(np.clip(CHUNK_BYTES // (8 * distinct), min(distinct, 1024), 8192))  # a count of u² ranks wants u rows
+    rows = chunk_rows(distinct)
     return [slice(start, min(draws, start + rows)) for start in range(0, draws, rows)]
 
 
-def worst_first(keys: FloatArray) -> tuple[IntArray, IntArray]:
-    """(draws, u) the alternatives from worst to best, and the draws in which two keys were too close to tell apart.
+def chunk_rows(distinct: int) -> int:
+    """How many draws a piece holds."""
+    return int(np.clip(CHUNK_BYTES // (8 * distinct), min(distinct, 1024), 8192))  # a count of u² ranks wants u rows
 
-    The keys are used up.
+
+@dataclass(frozen=True, eq=False)
+class Packing:
+    """How keys carry the numbers of their alternatives in their lowest bits, for up to so many draws at once.
+
+    Attributes
+    ----------
+    bits
+        How many bits the numbers take.
+    numbers
+        (draws, u) the number of each alternative.
+    places
+        (draws, u) where the count of each rank begins, from the worst to the best, where no alternative has a copy.
+
+    Both are repeated for every draw of a chunk where there are few alternatives: a short row is slow to repeat by broadcasting.
     """
-    bits = int(np.ceil(np.log2(max(2, keys.shape[1]))))
-    keys += 0.0  # without negative zeros, whose bits would differ from those of zero
-    integers = keys.view(np.int64)
-    integers &= -1 << bits
-    integers |= np.arange(keys.shape[1])
-    keys.sort(axis=1)
-    tied = _tied(keys, integers, bits)
-    integers &= (1 << bits) - 1
-    return integers, tied
+
+    bits: int
+    numbers: IntArray
+    places: IntArray
+
+    @classmethod
+    def of(cls, copies: IntArray) -> "Packing":
+        """The packing of alternatives with these numbers of copies (u,)."""
+        u = len(copies)
+        draws = chunk_rows(u) if u <= SHORT else 1
+        numbers, places = (np.tile(row, (draws, 1)) for row in (np.arange(u), np.arange(u - 1, -1, -1) * u))
+        return cls(int(np.ceil(np.log2(max(2, u)))), numbers, places)
+
+    def worst_first(self, keys: FloatArray) -> tuple[IntArray, IntArray]:
+        """(draws, u) the alternatives from worst to best, and the draws in which two keys were too close to tell apart.
+
+        The keys are used up.
+        """
+        integers = keys.view(np.int64)
+        integers &= -1 << self.bits
+        integers |= self.numbers[: len(keys)]
+        keys.sort(axis=1)
+        tied = _tied(keys, self.bits)
+        integers &= (1 << self.bits) - 1
+        return integers, tied
+
+    def begins(self, order: IntArray, copies: IntArray) -> IntArray:
+        """(n u,) in how many of these draws each rank is where each alternative begins, rank by rank; the order is used up."""
+        distinct, n = len(copies), int(copies.sum())
+        if distinct == n:
+            order += self.places[: len(order)]
+        else:
+            taken = np.cumsum(copies[order], axis=1)
+            order += (n - taken) * distinct
+        return np.bincount(order.ravel(), minlength=distinct * n)
 
 
-def _tied(packed: FloatArray, integers: IntArray, bits: int) -> IntArray:
-    """The rows in which two neighbours agree in all but the lowest bits; a look at the smallest gap settles most chunks."""
+def _tied(packed: FloatArray, bits: int) -> IntArray:
+    """The rows in which two neighbours are so close that their lowest bits may decide; mostly there are none."""
     u = packed.shape[1]
     if u == 1:
         return np.zeros(0, dtype=np.int64)
     line = packed.ravel()
     gaps = line[1:] - line[:-1]
     gaps[u - 1 :: u] = np.inf  # from one row to the next
-    largest = max(np.abs(packed[:, 0]).max(), np.abs(packed[:, -1]).max())
-    if gaps.min() > np.spacing(largest) * 2.0 ** (bits + 1):
-        return np.zeros(0, dtype=np.int64)
-    kept = integers >> bits
-    return np.flatnonzero((kept[:, 1:] == kept[:, :-1]).any(axis=1))
+    close = np.spacing(max(np.abs(packed[:, 0]).max(), np.abs(packed[:, -1]).max())) * 2.0 ** (bits + 1)
+    return np.unique(np.flatnonzero(gaps <= close) // u) if gaps.min() <= close else np.zeros(0, dtype=np.int64)
 
 
 def _add_leaders(total: Count, leaders: IntArray, shares: FloatArray, copies: IntArray) -> None:
-    """Add who was first, and under which weights, over the draws without ties."""
-    if leaders.min(initial=0) < 0:
-        leaders, shares = leaders[leaders >= 0], shares[leaders >= 0]
-    total.firsts[...] += np.bincount(leaders, minlength=len(copies)) / copies
-    cells = leaders[:, None] * shares.shape[1] + np.arange(shares.shape[1])
-    sums = np.bincount(cells.ravel(), weights=shares.ravel(), minlength=total.weights.size)
-    total.weights[...] += sums.reshape(total.weights.shape) / copies[:, None]
-
-
-def _begins(order: IntArray, copies: IntArray) -> IntArray:
-    """(n u,) in how many of these draws each rank is where each alternative begins, rank by rank; the order is used up."""
-    distinct, n = len(copies), int(copies.sum())
-    if distinct == n:
-        order += np.arange(n - 1, -1, -1) * n
-    else:
-        taken = np.cumsum(copies[order], axis=1)
-        order += (n - taken) * distinct
-    return np.bincount(order.ravel(), minlength=distinct * n)
+    """Add who was first (draws,), and under which weights (m, draws), over draws without ties."""
+    u, m = total.weights.shape
+    total.firsts[...] += np.bincount(leaders, minlength=u) / copies
+    cells = leaders + u * np.arange(m)[:, None]
+    sums = np.bincount(cells.ravel(), weights=shares.ravel(), minlength=u * m)
+    total.weights[...] += sums.reshape(m, u).T / copies[:, None]
 
 
 def _add_tied(total: Count, keys: FloatArray, shares: FloatArray, copies: IntArray) -> None:
