@@ -93,15 +93,17 @@ class InformationValue:
 
     def sentence(self, lang: str = "en") -> str:
         """What to study next, as a person would say it."""
-        first, words = self.worths[0], _WORDS["fr" if speaks_french(lang) else "en"]
-        if self.perfect == 0:
-            return words["nothing"].format(choice=self.choice)
-        share = 100 * min(1.0, first.value / self.perfect)
-        often = 100 * first.changes_leader
-        said = words["study"].format(
-            name=first.name, often=f"{often:.1f}", value=f"{first.value:.3g}", share=f"{share:.0f}"
-        )
-        return said.replace(".", ",", said.count(".") - 1) if speaks_french(lang) else said
+        first, french = self.worths[0], speaks_french(lang)
+        words = _WORDS["fr" if french else "en"]
+        if self.perfect == 0 or first.value == 0:
+            return words["nothing" if self.perfect == 0 else "alone"].format(choice=self.choice)
+        figures = {
+            "often": f"{100 * first.changes_leader:.1f}",
+            "value": f"{first.value:.3g}",
+            "share": f"{100 * min(1.0, first.value / self.perfect):.0f}",
+        }
+        shown = {key: figure.replace(".", ",") if french else figure for key, figure in figures.items()}
+        return words["study"].format(name=first.name, **shown)
 
 
 _WORDS = {
@@ -109,11 +111,13 @@ _WORDS = {
         "study": "Study {name} first: drawn again alone, it changes the leader in {often} % of the draws; knowing it is worth "
         "{value} of the score, {share} % of what knowing everything is worth.",
         "nothing": "There is nothing to study: {choice} comes first whatever the uncertain values.",
+        "alone": "None is worth studying alone: whichever is learnt, {choice} is still chosen.",
     },
     "fr": {
         "study": "Étudier d'abord {name} : retiré seul au sort, il change le premier dans {often} % des tirages ; le connaître "
         "vaut {value} de score, soit {share} % de ce que vaudrait tout connaître.",
         "nothing": "Rien à étudier : {choice} est premier quelles que soient les valeurs incertaines.",
+        "alone": "Aucune ne vaut d'être étudiée seule : quelle que soit celle que l'on apprend, {choice} reste le choix.",
     },
 }
 
@@ -180,15 +184,15 @@ def value_of_information(
     study = partial(_worth, runs, whole=by == "criterion")
     worths = list(each(study, groups, groups.values(), executor=executor))
     worths.sort(key=lambda worth: (-worth.value, -worth.total))
-    expected = runs.one.mean(axis=0)
+    choice = int(runs.one.mean(axis=0).argmax())
     return InformationValue(
         problem=problem,
         weights=weights,
         method=method.name,
         draws=draws,
         seed=seed,
-        choice=problem.alternatives[int(expected.argmax())],
-        perfect=float(max(0.0, runs.one.max(axis=1).mean() - expected.max())),
+        choice=problem.alternatives[choice],
+        perfect=_value(runs.one)[0],
         changes_leader=float((runs.one.argmax(axis=1) != runs.two.argmax(axis=1)).mean()),
         worths=tuple(worths),
     )

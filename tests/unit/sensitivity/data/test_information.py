@@ -46,7 +46,7 @@ def test_the_indices_of_an_additive_score_are_its_shares_of_variance(by: str) ->
 @pytest.mark.parametrize("method", ["weighted_sum", mi.Topsis(normalisation="minmax", ideal="scale")])
 @pytest.mark.parametrize("by", ["criterion", "cell"])
 def test_partial_information_is_worth_no_more_than_perfect_information(method: object, by: str) -> None:
-    found = value_of_information(additive(), {"a": 2, "b": 1, "c": 1}, method, by=by, draws=4096)
+    found = value_of_information(additive(), {"a": 2, "b": 1, "c": 1}, method, by=by, draws=1024)
     assert all(0 <= worth.value <= found.perfect + 4 * worth.value_error for worth in found.worths)
     assert found.worths[0].value > found.worths[1].value
 
@@ -55,10 +55,10 @@ def test_one_value_learnt_is_worth_what_calculus_says() -> None:
     # the margin is m = (2 (u - 0.55) + (v - 0.5)) / 4; given u its mean is (u - 0.55)/2, and before -0.025: y is chosen
     # knowing u: E max(0, (u - 0.55)/2) = 0.45²/4; knowing v: E max(0, (v - 0.6)/4) = 0.4²/8
     for by, names in (("criterion", ("a", "b")), ("cell", ("x / a", "x / b"))):
-        found = value_of_information(additive(), {"a": 2, "b": 1, "c": 1}, "weighted_sum", by=by, draws=60_000)
+        found = value_of_information(additive(), {"a": 2, "b": 1, "c": 1}, "weighted_sum", by=by, draws=20_000)
         assert found.choice == "y"
-        assert found[names[0]].value == pytest.approx(0.45**2 / 4, abs=0.004)
-        assert found[names[1]].value == pytest.approx(0.4**2 / 8, abs=0.004)
+        assert found[names[0]].value == pytest.approx(0.45**2 / 4, abs=0.006)
+        assert found[names[1]].value == pytest.approx(0.4**2 / 8, abs=0.006)
 
 
 def test_executors_change_nothing() -> None:
@@ -75,8 +75,17 @@ def test_it_works_on_the_reference_case_and_speaks_both_languages() -> None:
     uncertain = UncertainProblem.around(case.problem("levers"), {"LC11": 0.3, "LC61": 0.3})
     found = value_of_information(uncertain, case.weights("levers"), draws=256)
     assert {worth.name for worth in found.worths} == {"LC11", "LC61"}
-    assert found.sentence().startswith(("Study LC", "There is nothing to study"))
-    assert found.sentence("fr").startswith(("Étudier d'abord LC", "Rien à étudier"))
+    assert found.sentence().startswith(
+        "Study LC11 first: drawn again alone, it changes the leader in 58.6 % of the draws"
+    )
+    assert found.sentence("fr").startswith(
+        "Étudier d'abord LC11 : retiré seul au sort, il change le premier dans 58,6 %"
+    )
+    calm = value_of_information(
+        UncertainProblem.around(case.problem("levers"), {"LC61": 0.001}), case.weights("levers"), draws=64
+    )
+    assert calm.sentence() == "There is nothing to study: L01 comes first whatever the uncertain values."
+    assert calm.sentence("fr") == "Rien à étudier : L01 est premier quelles que soient les valeurs incertaines."
     assert list(found.to_frame().index) == [worth.name for worth in found.worths]
 
 
@@ -111,3 +120,15 @@ def test_the_same_seed_gives_the_same_numbers() -> None:
         additive(), {"a": 2, "b": 1, "c": 1}, "weighted_sum", draws=200, rng=np.random.default_rng(8)
     )
     assert other.worths != one.worths
+
+
+def test_a_study_that_changes_no_choice_is_not_recommended() -> None:
+    criteria = [mi.maximise("a", **SCALE), mi.maximise("b", **SCALE)]
+    rows = {"x": [mi.Uniform(0.5, 1), mi.Uniform(0.5, 1)], "y": [0.61, 0.61]}
+    found = value_of_information(UncertainProblem.of(criteria, rows), {"a": 1, "b": 1}, "weighted_sum", draws=500)
+    assert found.perfect > 0
+    assert found.sentence() == "None is worth studying alone: whichever is learnt, x is still chosen."
+    assert found.sentence("fr").endswith("x reste le choix.")
+    told = value_of_information(one_of_two(), {"a": 1}, "weighted_sum", draws=500).sentence("fr")
+    assert told.startswith("Étudier d'abord a : retiré seul au sort, il change le premier dans 4")
+    assert "." not in told[:-1]
