@@ -134,3 +134,8 @@ def test_a_relative_error_is_a_number_below_one(error: object) -> None:
 def test_values_at_shares_come_from_the_law_of_each_cell() -> None:
     cells = problem("interval").uncertain_cells
     assert cells.values(np.full((1, 4), 0.5))[0] == pytest.approx([3, 5, 6 - np.sqrt(10), 3.5])
+
+
+def test_an_uncertain_problem_where_a_certain_one_is_needed_is_refused_with_the_way_out() -> None:
+    with pytest.raises(mi.ProblemError, match=r"Give its `central` problem, or ask what takes uncertainty"):
+        mi.rank(problem("worst"), {"npv": 1, "co2": 1}, "weighted_sum")  # type: ignore[arg-type]
