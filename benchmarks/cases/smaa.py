@@ -23,8 +23,8 @@ from benchmarks.peers import Peer, mcda_promethee, pydecision, pymcdm, pyrepo_mc
 from benchmarks.rival import Part, Rival
 from benchmarks.row import count
 from mcda_industry.arrays import FloatArray
-from mcda_industry.sensitivity.draws import block_generator, block_sizes
-from mcda_industry.sensitivity.laws import AnyWeights
+from mcda_industry.sensitivity.uncertain_weights.draws import block_generator, block_sizes
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights
 
 LINEAR = mi.Linear(Q, P)
 CACHED = 1 << 19

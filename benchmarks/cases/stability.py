@@ -15,8 +15,8 @@ from benchmarks.goals import Faster
 from benchmarks.rival import Part, Rival
 from benchmarks.row import count
 from mcda_industry.arrays import BoolArray, FloatArray
-from mcda_industry.sensitivity.nearest import length, nearest_ties
-from mcda_industry.sensitivity.stability import intervals_of
+from mcda_industry.sensitivity.all_weights.nearest import length, nearest_ties
+from mcda_industry.sensitivity.one_weight.stability import intervals_of
 
 STEPS = np.linspace(0.0, 1.0, 1_001)
 

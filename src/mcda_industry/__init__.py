@@ -50,26 +50,34 @@ _HOME = {
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
     "outranking.quality": ("RankingQuality", "ranking_quality"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
-    "sensitivity.change": ("SmallestChange",),
-    "sensitivity.regions": ("WinningRegion", "winning_region"),
-    "sensitivity.reversal": ("smallest_change",),
-    "sensitivity.audit": ("Audit", "audit"),
-    "sensitivity.leave_one_out": ("LeaveOneOut", "leave_one_out"),
-    "sensitivity.moves": ("WholeGroups", "WithinGroups"),
-    "sensitivity.rank_reversals": ("RankReversals", "rank_reversals"),
-    "sensitivity.scenarios": ("ScenarioTable", "scenarios"),
-    "sensitivity.severity": ("Severity",),
-    "sensitivity.laws": ("AnyWeights", "Around", "Constrained", "Judges", "Ordered", "WeightLimit", "Within"),
-    "sensitivity.convergence": ("Convergence",),
-    "sensitivity.indices": ("Estimate",),
+    "sensitivity.all_weights.change": ("SmallestChange",),
+    "sensitivity.all_weights.regions": ("WinningRegion", "winning_region"),
+    "sensitivity.all_weights.reversal": ("smallest_change",),
+    "sensitivity.audits.audit": ("Audit", "audit"),
+    "sensitivity.audits.leave_one_out": ("LeaveOneOut", "leave_one_out"),
+    "sensitivity.one_weight.moves": ("WholeGroups", "WithinGroups"),
+    "sensitivity.audits.rank_reversals": ("RankReversals", "rank_reversals"),
+    "sensitivity.audits.scenarios": ("ScenarioTable", "scenarios"),
+    "sensitivity.audits.severity": ("Severity",),
+    "sensitivity.uncertain_weights.laws": (
+        "AnyWeights",
+        "Around",
+        "Constrained",
+        "Judges",
+        "Ordered",
+        "WeightLimit",
+        "Within",
+    ),
+    "sensitivity.uncertain_weights.convergence": ("Convergence",),
+    "sensitivity.uncertain_weights.indices": ("Estimate",),
     "sensitivity.possible_ranks": ("PossibleRanks", "possible_ranks"),
     "laws_of_performance": ("Empirical", "LogNormal", "Normal", "PerformanceLaw", "Triangular", "Uniform"),
     "uncertain": ("UncertainProblem",),
-    "sensitivity.data.information": ("InformationValue", "value_of_information"),
-    "sensitivity.data.ranges": ("RankRanges", "rank_ranges"),
-    "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
-    "sensitivity.variants": ("MethodVariants", "method_variants"),
-    "sensitivity.walking": ("WalkingWeights", "walking_weights"),
+    "sensitivity.uncertain_data.information": ("InformationValue", "value_of_information"),
+    "sensitivity.uncertain_data.ranges": ("RankRanges", "rank_ranges"),
+    "sensitivity.one_weight.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "sensitivity.audits.variants": ("MethodVariants", "method_variants"),
+    "sensitivity.one_weight.walking": ("WalkingWeights", "walking_weights"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
@@ -296,43 +304,43 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import recommend as recommend
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
-    from mcda_industry.sensitivity.audit import Audit as Audit
-    from mcda_industry.sensitivity.audit import audit as audit
-    from mcda_industry.sensitivity.change import SmallestChange as SmallestChange
-    from mcda_industry.sensitivity.convergence import Convergence as Convergence
-    from mcda_industry.sensitivity.data.information import InformationValue as InformationValue
-    from mcda_industry.sensitivity.data.information import value_of_information as value_of_information
-    from mcda_industry.sensitivity.data.ranges import RankRanges as RankRanges
-    from mcda_industry.sensitivity.data.ranges import rank_ranges as rank_ranges
-    from mcda_industry.sensitivity.indices import Estimate as Estimate
-    from mcda_industry.sensitivity.laws import AnyWeights as AnyWeights
-    from mcda_industry.sensitivity.laws import Around as Around
-    from mcda_industry.sensitivity.laws import Constrained as Constrained
-    from mcda_industry.sensitivity.laws import Judges as Judges
-    from mcda_industry.sensitivity.laws import Ordered as Ordered
-    from mcda_industry.sensitivity.laws import WeightLimit as WeightLimit
-    from mcda_industry.sensitivity.laws import Within as Within
-    from mcda_industry.sensitivity.leave_one_out import LeaveOneOut as LeaveOneOut
-    from mcda_industry.sensitivity.leave_one_out import leave_one_out as leave_one_out
-    from mcda_industry.sensitivity.moves import WholeGroups as WholeGroups
-    from mcda_industry.sensitivity.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.all_weights.change import SmallestChange as SmallestChange
+    from mcda_industry.sensitivity.all_weights.regions import WinningRegion as WinningRegion
+    from mcda_industry.sensitivity.all_weights.regions import winning_region as winning_region
+    from mcda_industry.sensitivity.all_weights.reversal import smallest_change as smallest_change
+    from mcda_industry.sensitivity.audits.audit import Audit as Audit
+    from mcda_industry.sensitivity.audits.audit import audit as audit
+    from mcda_industry.sensitivity.audits.leave_one_out import LeaveOneOut as LeaveOneOut
+    from mcda_industry.sensitivity.audits.leave_one_out import leave_one_out as leave_one_out
+    from mcda_industry.sensitivity.audits.rank_reversals import RankReversals as RankReversals
+    from mcda_industry.sensitivity.audits.rank_reversals import rank_reversals as rank_reversals
+    from mcda_industry.sensitivity.audits.scenarios import ScenarioTable as ScenarioTable
+    from mcda_industry.sensitivity.audits.scenarios import scenarios as scenarios
+    from mcda_industry.sensitivity.audits.severity import Severity as Severity
+    from mcda_industry.sensitivity.audits.variants import MethodVariants as MethodVariants
+    from mcda_industry.sensitivity.audits.variants import method_variants as method_variants
+    from mcda_industry.sensitivity.one_weight.moves import WholeGroups as WholeGroups
+    from mcda_industry.sensitivity.one_weight.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.one_weight.stability import Interval as Interval
+    from mcda_industry.sensitivity.one_weight.stability import StabilityIntervals as StabilityIntervals
+    from mcda_industry.sensitivity.one_weight.stability import stability_intervals as stability_intervals
+    from mcda_industry.sensitivity.one_weight.walking import WalkingWeights as WalkingWeights
+    from mcda_industry.sensitivity.one_weight.walking import walking_weights as walking_weights
     from mcda_industry.sensitivity.possible_ranks import PossibleRanks as PossibleRanks
     from mcda_industry.sensitivity.possible_ranks import possible_ranks as possible_ranks
-    from mcda_industry.sensitivity.rank_reversals import RankReversals as RankReversals
-    from mcda_industry.sensitivity.rank_reversals import rank_reversals as rank_reversals
-    from mcda_industry.sensitivity.regions import WinningRegion as WinningRegion
-    from mcda_industry.sensitivity.regions import winning_region as winning_region
-    from mcda_industry.sensitivity.reversal import smallest_change as smallest_change
-    from mcda_industry.sensitivity.scenarios import ScenarioTable as ScenarioTable
-    from mcda_industry.sensitivity.scenarios import scenarios as scenarios
-    from mcda_industry.sensitivity.severity import Severity as Severity
-    from mcda_industry.sensitivity.stability import Interval as Interval
-    from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
-    from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
-    from mcda_industry.sensitivity.variants import MethodVariants as MethodVariants
-    from mcda_industry.sensitivity.variants import method_variants as method_variants
-    from mcda_industry.sensitivity.walking import WalkingWeights as WalkingWeights
-    from mcda_industry.sensitivity.walking import walking_weights as walking_weights
+    from mcda_industry.sensitivity.uncertain_data.information import InformationValue as InformationValue
+    from mcda_industry.sensitivity.uncertain_data.information import value_of_information as value_of_information
+    from mcda_industry.sensitivity.uncertain_data.ranges import RankRanges as RankRanges
+    from mcda_industry.sensitivity.uncertain_data.ranges import rank_ranges as rank_ranges
+    from mcda_industry.sensitivity.uncertain_weights.convergence import Convergence as Convergence
+    from mcda_industry.sensitivity.uncertain_weights.indices import Estimate as Estimate
+    from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights as AnyWeights
+    from mcda_industry.sensitivity.uncertain_weights.laws import Around as Around
+    from mcda_industry.sensitivity.uncertain_weights.laws import Constrained as Constrained
+    from mcda_industry.sensitivity.uncertain_weights.laws import Judges as Judges
+    from mcda_industry.sensitivity.uncertain_weights.laws import Ordered as Ordered
+    from mcda_industry.sensitivity.uncertain_weights.laws import WeightLimit as WeightLimit
+    from mcda_industry.sensitivity.uncertain_weights.laws import Within as Within
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult

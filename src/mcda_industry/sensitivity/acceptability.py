@@ -17,12 +17,12 @@ from mcda_industry.memory import check_square
 from mcda_industry.methods import RankingMethod, ScoreFunction, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking
-from mcda_industry.sensitivity.central_spread import error_of_mean, first_squares
-from mcda_industry.sensitivity.convergence import Convergence, convergence
-from mcda_industry.sensitivity.data.blocks import DataBlock, confidence_under, data_blocks
-from mcda_industry.sensitivity.data.rescoring import Versions
-from mcda_industry.sensitivity.draws import Sampler, Seed, block_sizes, entropy_of
-from mcda_industry.sensitivity.indices import (
+from mcda_industry.sensitivity.uncertain_data.blocks import DataBlock, confidence_under, data_blocks
+from mcda_industry.sensitivity.uncertain_data.rescoring import Versions
+from mcda_industry.sensitivity.uncertain_weights.central_spread import error_of_mean, first_squares
+from mcda_industry.sensitivity.uncertain_weights.convergence import Convergence, convergence
+from mcda_industry.sensitivity.uncertain_weights.draws import Sampler, Seed, block_sizes, check_draws, entropy_of
+from mcda_industry.sensitivity.uncertain_weights.indices import (
     META_WEIGHTS,
     Estimate,
     entropy,
@@ -30,10 +30,17 @@ from mcda_industry.sensitivity.indices import (
     mean_over_ranks,
     meta_weights,
 )
-from mcda_industry.sensitivity.laws import AnyWeights, Law, as_law
-from mcda_industry.sensitivity.laws.chains import HitAndRun
-from mcda_industry.sensitivity.rank_counts import Block, Count, WeightBlock, count, distinct_keys, wins
-from mcda_industry.sensitivity.spans import within_span
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights, Law, as_law
+from mcda_industry.sensitivity.uncertain_weights.laws.chains import HitAndRun
+from mcda_industry.sensitivity.uncertain_weights.rank_counts import (
+    Block,
+    Count,
+    WeightBlock,
+    count,
+    distinct_keys,
+    wins,
+)
+from mcda_industry.sensitivity.uncertain_weights.spans import within_span
 from mcda_industry.uncertain import UncertainProblem
 
 if TYPE_CHECKING:
@@ -331,13 +338,6 @@ def _blocks(
     keys, which = distinct_keys(within_span(function, sampler), n, sampler.possible)
     sizes, copies = block_sizes(draws), np.bincount(which)
     return tuple(WeightBlock(copies, sampler, seed, b, size, keys) for b, size in enumerate(sizes)), which
-
-
-def check_draws(draws: object) -> None:
-    """Refuse a number of draws that is not a whole number of 1 or more."""
-    if not is_whole(draws, 1):
-        said = f"draws must be a whole number of 1 or more, not {quoted(draws)}."
-        raise SensitivityError(said, code="bad_draws", field="draws")
 
 
 def draws_for(error: float, sampler: Sampler) -> int:

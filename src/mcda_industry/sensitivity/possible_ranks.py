@@ -10,9 +10,9 @@ from mcda_industry.errors import speaks_french
 from mcda_industry.methods import LinearScores, RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.sensitivity.acceptability import Acceptability, acceptability
-from mcda_industry.sensitivity.draws import Seed
-from mcda_industry.sensitivity.extreme_ranks import Leads, extremes
-from mcda_industry.sensitivity.laws import AnyWeights, Law, as_law
+from mcda_industry.sensitivity.uncertain_weights.draws import Seed
+from mcda_industry.sensitivity.uncertain_weights.extreme_ranks import Leads, extremes
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights, Law, as_law
 
 Array = TypeVar("Array", IntArray, BoolArray)
 
