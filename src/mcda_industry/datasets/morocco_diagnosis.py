@@ -23,8 +23,7 @@ YEAR: Final = 2025
 
 SIDES: Final = {"strengths": "strength", "weaknesses": "weakness", "opportunities": "opportunity", "threats": "threat"}
 
-TARGET: Final = "national target"
-WORLD: Final = "world average"
+COUNTRIES_IN_FRENCH: Final = {"Mexico": "Mexique", "Poland": "Pologne", "Spain": "Espagne", "Turkey": "Turquie"}
 
 
 class DiagnosisOfCase:
@@ -111,18 +110,20 @@ def _diagnosis(sheet: Ecosystem, evidence: Evidence | None) -> Diagnosis:
 
 def _indicators(sheet: Ecosystem, evidence: Evidence | None) -> Iterable[Indicator]:
     productivity, til = sheet.productivity_kdh_per_job, sheet.til_pct
-    country, benchmark = sheet.benchmark_country, sheet.benchmark_til_pct
-    til_fr, til_en = "Intégration locale", "Local integration"
-    rows: tuple[tuple[str, Labels, float, str, str, float | None, str], ...] = (
+    benchmark, country = sheet.benchmark_til_pct, sheet.benchmark_country
+    abroad = _said(COUNTRIES_IN_FRENCH.get(country, country), country)
+    target, world = _said("cible nationale", "national target"), _said("moyenne mondiale", "world average")
+    none: Labels = FrozenMap()
+    rows: tuple[tuple[str, Labels, float, str, str, float | None, Labels], ...] = (
         ("productivity", _said("Productivité du travail", "Labour productivity"), productivity, "kDH/job", "max",
-         sheet.benchmark_productivity_kdh, country),
-        ("til_benchmark", _said(til_fr, til_en), til, "%", "max", benchmark, country),
-        ("til_target", _said(f"{til_fr}, cible", f"{til_en}, target"), til, "%", "max", sheet.til_target_pct, TARGET),
-        ("rca", _said("Avantage comparatif révélé", "Revealed comparative advantage"), sheet.rca_index, "", "max", 1.0, WORLD),
-        ("complexity", _said("Complexité des produits", "Product complexity"), sheet.pci_mean, "", "max", None, ""),
-        ("density", _said("Densité", "Density"), sheet.density_0_1, "", "max", None, ""),
-        ("energy", _said("Intensité énergétique", "Energy intensity"), sheet.energy_mwh_per_mdh_va, "MWh/MDH", "min", None, ""),
-        ("water", _said("Intensité en eau", "Water intensity"), sheet.water_m3_per_kdh_va, "m³/kDH", "min", None, ""),
+         sheet.benchmark_productivity_kdh, abroad),
+        ("til_benchmark", _said(til_fr, til_en), til, "%", "max", benchmark, abroad),
+        ("til_target", _said(f"{til_fr}, cible", f"{til_en}, target"), til, "%", "max", sheet.til_target_pct, target),
+        ("rca", _said("Avantage comparatif révélé", "Revealed comparative advantage"), sheet.rca_index, "", "max", 1.0, world),
+        ("complexity", _said("Complexité des produits", "Product complexity"), sheet.pci_mean, "", "max", None, none),
+        ("density", _said("Densité", "Density"), sheet.density_0_1, "", "max", None, none),
+        ("energy", _said("Intensité énergétique", "Energy intensity"), sheet.energy_mwh_per_mdh_va, "MWh/MDH", "min", None, none),
+        ("water", _said("Intensité en eau", "Water intensity"), sheet.water_m3_per_kdh_va, "m³/kDH", "min", None, none),
     )  # fmt: skip
     for name, label, value, unit, direction, reference, whose in rows:
         given = {

@@ -139,13 +139,15 @@ def present(advantage: ArrayLike, threshold: float = 1.0) -> BoolArray:
 
 
 def _quotients(table: FloatArray, field: str) -> FloatArray:
+    lost = table != 0
     table = scaled(table)
+    lost &= table == 0
     rows = np.broadcast_to(table.sum(axis=1, keepdims=True), table.shape)
     columns = table.sum(axis=0)
     with np.errstate(over="ignore", under="ignore"):
         within = ratio(table, rows, if_zero=0.0)
         found = ratio(within, np.broadcast_to(columns / columns.sum(), table.shape), if_zero=0.0)
-    if not np.isfinite(found).all():
+    if lost.any() or not np.isfinite(found).all():
         said = f"The {field} differ so much in size that a quotient is too large for a float. Check the units."
         raise ProblemError(said, code="overflow", field=field)
     return found

@@ -243,9 +243,10 @@ def opportunity_columns(
 
     Examples
     --------
-    >>> table = ExportTable.of(["a", "b", "c"], {"A": (9, 6, 6), "B": (9, 6, 1), "C": (9, 1, 1), "D": (0, 1, 9)})
-    >>> [(c.criterion.name, round(c.values["c"], 2)) for c in opportunity_columns(table.opportunities("B"))]
-    [('density', 0.39), ('complexity', 1.06), ('gain', -0.42)]
+    >>> goods = ["parts", "wire", "tools", "cast"]
+    >>> table = ExportTable.of(goods, {"A": (8, 6, 5, 2), "B": (3, 0, 0, 0), "C": (1, 8, 6, 9), "D": (5, 6, 9, 7)})
+    >>> [(c.criterion.name, round(c.values["wire"], 2)) for c in opportunity_columns(table.opportunities("B"))]
+    [('density', 0.25), ('complexity', -0.47), ('gain', 0.29)]
     """
     if len({found.country for found in opportunities}) > 1:
         said = "Opportunities of several countries are mixed. Give those of one country."

@@ -30,7 +30,8 @@ class Indicator(Record):
     direction
         "max" where more is better, "min" where less is.
     reference, reference_of
-        What it is compared with, in the same unit, and whose figure that is ("Portugal"); None where there is none.
+        What it is compared with, in the same unit, and whose figure that is, by language; None
+        where there is none.
     year
         The year of the figure; None where that is not known.
     evidence
@@ -55,7 +56,7 @@ class Indicator(Record):
     unit: Text = ""
     direction: Direction
     reference: Number | None = None
-    reference_of: Text = ""
+    reference_of: Labels = FrozenMap()
     year: Annotated[Count, Field(ge=1900, le=2200)] | None = None
     evidence: Evidence | None = None
     severity_0_5: Annotated[Count, Field(ge=0, le=5)] | None = None
@@ -107,7 +108,8 @@ class Indicator(Record):
         french = speaks_french(lang)
         if self.reference is None:
             return ", sans référence" if french else ", without a reference"
-        whose = f" ({self.reference_of})" if self.reference_of else ""
+        named = self.reference_of.get("fr" if french else "en")
+        whose = f" ({named})" if named else ""
         against = f" {'contre' if french else 'against'} {written(self.reference, lang)}{whose}"
         share = self.relative_gap
         if share is None:
