@@ -110,15 +110,15 @@ def _diagnosis(sheet: Ecosystem, evidence: Evidence | None) -> Diagnosis:
 
 def _indicators(sheet: Ecosystem, evidence: Evidence | None) -> Iterable[Indicator]:
     productivity, til = sheet.productivity_kdh_per_job, sheet.til_pct
-    benchmark, country = sheet.benchmark_til_pct, sheet.benchmark_country
+    benchmark, wanted, country = sheet.benchmark_til_pct, sheet.til_target_pct, sheet.benchmark_country
     abroad = _said(COUNTRIES_IN_FRENCH.get(country, country), country)
     target, world = _said("cible nationale", "national target"), _said("moyenne mondiale", "world average")
     none: Labels = FrozenMap()
     rows: tuple[tuple[str, Labels, float, str, str, float | None, Labels], ...] = (
         ("productivity", _said("Productivité du travail", "Labour productivity"), productivity, "kDH/job", "max",
          sheet.benchmark_productivity_kdh, abroad),
-        ("til_benchmark", _said(til_fr, til_en), til, "%", "max", benchmark, abroad),
-        ("til_target", _said(f"{til_fr}, cible", f"{til_en}, target"), til, "%", "max", sheet.til_target_pct, target),
+        ("til_benchmark", _said("Intégration locale", "Local integration"), til, "%", "max", benchmark, abroad),
+        ("til_target", _said("Intégration locale, cible", "Local integration, target"), til, "%", "max", wanted, target),
         ("rca", _said("Avantage comparatif révélé", "Revealed comparative advantage"), sheet.rca_index, "", "max", 1.0, world),
         ("complexity", _said("Complexité des produits", "Product complexity"), sheet.pci_mean, "", "max", None, none),
         ("density", _said("Densité", "Density"), sheet.density_0_1, "", "max", None, none),
