@@ -59,11 +59,12 @@ def yes_or_no(values: object, field: str = "presence") -> BoolArray:
     array([[ True, False],
            [False,  True]])
     """
-    raw = np.asarray(values)
-    table, bad = real_array(raw.astype(np.float64) if raw.dtype == bool else raw)
+    table, bad = real_array(_as_numbers(values))
     _check_shape(table, field)
-    wrong = {cell.place: cell.shown for cell in bad}
-    wrong |= {tuple(map(int, at)): f"{table[tuple(at)]:g}" for at in np.argwhere(~np.isin(table, (0.0, 1.0)))}
+    wrong = {
+        tuple(map(int, at)): f"{table[tuple(at)]:g}" for at in np.argwhere(~np.isin(table, (0.0, 1.0)))[:MOST_FAULTS]
+    }
+    wrong |= {cell.place: cell.shown for cell in bad}
     if wrong:
         said = "The {} in row {}, column {} is {}, neither 0 nor 1. Give 1 where there is an advantage and 0 elsewhere."
         faults = [
@@ -72,6 +73,17 @@ def yes_or_no(values: object, field: str = "presence") -> BoolArray:
         ]
         raise ProblemError.of(faults)
     return np.asarray(table == 1)
+
+
+def _as_numbers(values: object) -> object:
+    """Booleans as zeros and ones, a mask kept; everything else as it came."""
+    if isinstance(values, np.ma.MaskedArray):
+        return values.astype(np.float64) if values.dtype == bool else values
+    try:
+        raw = np.asarray(values)
+    except ValueError:  # ragged rows, which the check of the shape refuses
+        return values
+    return raw.astype(np.float64) if raw.dtype == bool else values
 
 
 def _check_shape(table: FloatArray, field: str) -> None:
