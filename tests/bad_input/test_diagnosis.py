@@ -75,6 +75,8 @@ COMPLEXITY = [
     bad("proximities sign", lambda: density(PRESENCE, [[1, -1], [-1, 1]]), WRONG, "bad_proximities", "symmetric"),
     bad("proximities askew", lambda: density(PRESENCE, [[1, 0.5], [0.4, 1]]), WRONG, "bad_proximities", "symmetric"),
     bad("index short", lambda: opportunity_gain(PRESENCE, [1.0]), WRONG, "bad_pci", "each of the 2 products"),
+    bad("too many", lambda: proximity(np.ones((1, 20_001))), WRONG, "too_many", "20001 × 20001"),
+    bad("index too large", lambda: opportunity_gain(PRESENCE, [1e200, 0]), WRONG, "bad_pci", "none beyond 1e+100"),
     bad("index infinite", lambda: opportunity_gain(PRESENCE, [1.0, INF]), WRONG, "bad_pci", "NaN where there is", column=1),
 ]  # fmt: skip
 
@@ -85,6 +87,7 @@ GAPS = [
     bad("direction", lambda: relative_gaps([1], [1], ["maxi"]), WRONG, "unknown_direction", "did you mean 'max'", row=0),
     bad("one word", lambda: relative_gaps([1, 1, 1], [1, 1, 1], "max"), WRONG, "wrong_length", "1 directions"),
     bad("table", lambda: relative_gaps([[1]], [[1]], ["max"]), WRONG, "wrong_shape", "(1, 1)"),
+    bad("overflow", lambda: relative_gaps([1e308], [-1e308], ["max"]), WRONG, "overflow", "value 1", row=0),
     bad("severity", lambda: mi.diagnosis.severity([NAN]), WRONG, "bad_gap", "nan", row=0),
     bad("indicator", lambda: mi.Indicator(id="a", value=1, direction="Max"), SHAPE, "literal_error", "'direction'"),
     bad("unknown", lambda: CASE.diagnoses[0].indicator("tils"), WRONG, "unknown_indicator", "'E01' has no indicator 'tils'"),
@@ -111,6 +114,10 @@ RECORDS = [
     bad("no fields", lambda: mi.evidence.without_evidence([mi.Obstacle]), WRONG, "no_evidence_fields", "source_flag"),
     bad("effect NaN", lambda: mi.obstacles.coverage(CASE.obstacles, {"L1": {"O01": NAN}}), WRONG, "bad_effect", "'nan'"),
     bad("effect 0", lambda: mi.obstacles.coverage(CASE.obstacles, {"L1": {"O01": 0}}), WRONG, "bad_effect", "above 0"),
+    bad("effects as a list", lambda: mi.obstacles.coverage(CASE.obstacles, {"L1": ["O01"]}), WRONG, "not_by_name", "'L1'"),
+    bad("levers as a list", lambda: mi.obstacles.coverage(CASE.obstacles, ["L1"]), WRONG, "not_by_name", "by obstacle"),
+    bad("exports as a list", lambda: mi.ExportTable.of(["a"], [[1]]), WRONG, "not_by_name", "not as list"),
+    bad("no frame", lambda: mi.ExportTable.from_frame([[1]]), WRONG, "bad_frame", "not list"),
     bad("effects", lambda: mi.obstacles.combined_effect([[1.5]]), WRONG, "bad_effect", "from 0 to 1"),
     bad("effects NaN", lambda: mi.obstacles.combined_effect([[NAN]]), WRONG, "bad_effect", "from 0 to 1"),
     bad("grade", lambda: mi.obstacles.priorities([0], [1], [1]), WRONG, "bad_grade", "The severity of obstacle 1", row=0),

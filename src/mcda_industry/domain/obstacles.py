@@ -274,6 +274,7 @@ def coverage(obstacles: Iterable[Obstacle], levers: Mapping[str, Mapping[str, fl
     """
     ordered = register(obstacles)
     names = [obstacle.id for obstacle in ordered]
+    _check_mappings(levers)
     faults = [
         fault
         for lever, does in levers.items()
@@ -349,6 +350,18 @@ def _each_once(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
         said = f"Each obstacle needs its own id: {listed(twice)} stands twice. Rename one of them."
         raise ProblemError(said, code="duplicate_name", field="id")
     return found
+
+
+def _check_mappings(levers: object) -> None:
+    """Refuse lists of obstacles where effects by obstacle are meant."""
+    wrong = (
+        [lever for lever, does in levers.items() if not isinstance(does, Mapping)]
+        if isinstance(levers, Mapping)
+        else ["levers"]
+    )
+    if wrong:
+        said = f"What {listed(wrong)} does must be given by obstacle. Give the share it removes of each, or None where nobody has "
+        raise ProblemError(said + "said how much.", code="not_by_name", field="levers")
 
 
 def _effect(does: Mapping[str, float | None], name: str) -> float:

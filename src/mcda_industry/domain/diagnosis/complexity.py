@@ -9,10 +9,17 @@ from numpy.typing import ArrayLike
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray, frozen, ratio, real_array, row_name
 from mcda_industry.domain.diagnosis.tables import Names, yes_or_no
 from mcda_industry.errors import ProblemError, listed, speaks_french
+from mcda_industry.memory import check_square
 from mcda_industry.records import FrozenMap
 
 SAME_EIGENVALUE = 1e-9
 """Eigenvalues this close are one: an eigenvector is known to about rounding over the distance to the next eigenvalue."""
+
+MOST_COMPLEX = 1e100
+"""No index of standard deviation 1 is larger; below it no sum of indices overflows."""
+
+MOST_PRODUCTS = 20_000
+"""Products a table of proximities is made for."""
 
 CONVENTIONS: Mapping[str, str] = FrozenMap(
     {
@@ -181,6 +188,8 @@ def proximity(presence: ArrayLike) -> FloatArray:
            [0. , 0. , 0. ]])
     """
     table = yes_or_no(presence).astype(np.float64)
+    instead = "Group the products, or leave out those of little trade."
+    check_square(ProblemError, "The proximities", table.shape[1], MOST_PRODUCTS, instead)
     ubiquity = table.sum(axis=0)
     return ratio(table.T @ table, np.maximum(ubiquity[:, None], ubiquity), if_zero=0.0)
 
@@ -387,9 +396,9 @@ def _density(table: FloatArray, near: FloatArray) -> FloatArray:
 
 def _worth(table: FloatArray, pci: ArrayLike) -> FloatArray:
     worth, bad = real_array(pci)
-    wrong = [cell for cell in bad if cell.why != "missing"]
-    if worth.shape != (table.shape[1],) or wrong:
+    wrong = [cell.place[0] for cell in bad if cell.why != "missing" and cell.place]
+    if worth.shape != (table.shape[1],) or wrong or np.nanmax(np.abs(worth), initial=0.0) > MOST_COMPLEX:
         said = f"The product complexity must be one number for each of the {table.shape[1]} products, or NaN where there is "
-        said += "none. Give the `pci` of `complexity`."
-        raise ProblemError(said, code="bad_pci", field="pci", column=wrong[0].place[0] if wrong else None)
+        said += f"none, and none beyond {MOST_COMPLEX:g}. Give the `pci` of `complexity`."
+        raise ProblemError(said, code="bad_pci", field="pci", column=wrong[0] if wrong else None)
     return np.where(np.isnan(worth), 0.0, worth)

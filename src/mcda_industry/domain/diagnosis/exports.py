@@ -20,6 +20,7 @@ from mcda_industry.domain.diagnosis.complexity import (
 from mcda_industry.domain.diagnosis.tables import amounts
 from mcda_industry.domain.evidence import Evidence, evidence_sentence, written
 from mcda_industry.errors import ProblemError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.performances import label
 from mcda_industry.problem import Column, Criterion, maximise
 from mcda_industry.records import Count, FrozenMap, Name, Number, Record, Text
 
@@ -62,7 +63,16 @@ class ExportTable(Record):
 
     @classmethod
     def of(cls, products: Names, exports: Mapping[str, object], **about: object) -> Self:
-        """The table from a row of exports by country; `about` gives unit, year, evidence and threshold."""
+        """The table from a row of exports by country; `about` gives unit, year, evidence and threshold.
+
+        Raises
+        ------
+        ProblemError, RecordError
+            If `exports` is no mapping, or the table does not hold together.
+        """
+        if not isinstance(exports, Mapping):
+            said = f"Exports are given by country, not as {type(exports).__name__}. Give a row of amounts for each country."
+            raise ProblemError(said, code="not_by_name", field="exports")
         rows = {country: tuple(row) if isinstance(row, list | tuple) else row for country, row in exports.items()}
         return cls.model_validate(
             {"countries": tuple(rows), "products": tuple(products), "exports": tuple(rows.values()), **about}
@@ -70,10 +80,20 @@ class ExportTable(Record):
 
     @classmethod
     def from_frame(cls, frame: "DataFrame", **about: object) -> Self:
-        """The table of a data frame with countries as index and products as columns."""
-        table = amounts(frame.to_numpy(), "exports", [str(name) for name in frame.index], [str(name) for name in frame])
+        """The table of a data frame with countries as index and products as columns.
+
+        Raises
+        ------
+        ProblemError, RecordError
+            If it is no data frame, a cell is no amount, or a name is blank or stands twice.
+        """
+        if not (hasattr(frame, "columns") and hasattr(frame, "index")):
+            said = f"A data frame is needed, not {type(frame).__name__}. Give one, or use ExportTable.of."
+            raise ProblemError(said, code="bad_frame", field="exports")
+        countries, products = tuple(map(label, frame.index)), tuple(map(label, frame.columns))
+        table = amounts(frame.to_numpy(), "exports", tuple(map(str, countries)), tuple(map(str, products)))
         rows = tuple(map(tuple, table.tolist()))
-        return cls.model_validate({"countries": tuple(frame.index), "products": tuple(frame), "exports": rows, **about})
+        return cls.model_validate({"countries": countries, "products": products, "exports": rows, **about})
 
     @model_validator(mode="after")
     def _is_a_table(self) -> Self:

@@ -139,7 +139,7 @@ def benchmark_gaps(values: ArrayLike, references: ArrayLike, directions: Iterabl
     Raises
     ------
     ProblemError
-        If a number is missing or not finite, a direction is neither, or the lengths differ.
+        If a number is missing or not finite, a direction is neither, the lengths differ, or a gap is too large for a float.
 
     Examples
     --------
@@ -147,7 +147,8 @@ def benchmark_gaps(values: ArrayLike, references: ArrayLike, directions: Iterabl
     array([-283.,  -18.])
     """
     given, wanted, signs = _compared(values, references, directions)
-    return signs * (given - wanted)
+    with np.errstate(over="ignore"):
+        return _finite(signs * (given - wanted))
 
 
 def relative_gaps(values: ArrayLike, references: ArrayLike, directions: Iterable[str]) -> FloatArray:
@@ -173,9 +174,10 @@ def relative_gaps(values: ArrayLike, references: ArrayLike, directions: Iterable
     array([-0.25, -0.25,  0.  ,   nan])
     """
     given, wanted, signs = _compared(values, references, directions)
-    gaps = signs * (given - wanted)
     size = np.where(wanted == 0, 1.0, np.abs(wanted))
-    return np.where(wanted == 0, np.where(gaps == 0, 0.0, np.nan), gaps / size)
+    with np.errstate(over="ignore"):
+        shares = _finite(signs * (given - wanted) / size)
+    return np.where((wanted == 0) & (shares != 0), np.nan, shares)
 
 
 def severity(relative: ArrayLike) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
@@ -220,6 +222,14 @@ def _compared(
             said += "Write 'max' where more is better."
             raise ProblemError(said, code="unknown_direction", field="directions", row=row)
     return given, wanted, np.where(np.array(words, dtype=object) == "max", 1.0, -1.0)
+
+
+def _finite(gaps: FloatArray) -> FloatArray:
+    if not np.isfinite(gaps).all():
+        row = int(np.flatnonzero(~np.isfinite(gaps))[0])
+        said = f"The gap of value {row + 1} is too large for a float. Check its unit and that of its reference."
+        raise ProblemError(said, code="overflow", field="values", row=row)
+    return gaps
 
 
 def _numbers(values: ArrayLike, field: str) -> FloatArray:
