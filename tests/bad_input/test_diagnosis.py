@@ -85,6 +85,7 @@ GAPS = [
     bad("reference", lambda: relative_gaps([1], [INF], ["max"]), WRONG, "infinite_number", "references", row=0),
     bad("short", lambda: relative_gaps([1, 2], [1], ["max", "max"]), WRONG, "wrong_length", "2 values, 1 references"),
     bad("direction", lambda: relative_gaps([1], [1], ["maxi"]), WRONG, "unknown_direction", "did you mean 'max'", row=0),
+    bad("no direction", lambda: relative_gaps([1], [1], None), WRONG, "unknown_direction", "'None'", row=0),
     bad("one word", lambda: relative_gaps([1, 1, 1], [1, 1, 1], "max"), WRONG, "wrong_length", "1 directions"),
     bad("table", lambda: relative_gaps([[1]], [[1]], ["max"]), WRONG, "wrong_shape", "(1, 1)"),
     bad("overflow", lambda: relative_gaps([1e308], [-1e308], ["max"]), WRONG, "overflow", "value 1", row=0),

@@ -354,14 +354,13 @@ def _each_once(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
 
 def _check_mappings(levers: object) -> None:
     """Refuse lists of obstacles where effects by obstacle are meant."""
-    wrong = (
-        [lever for lever, does in levers.items() if not isinstance(does, Mapping)]
-        if isinstance(levers, Mapping)
-        else ["levers"]
-    )
+    wrong: list[object] = ["levers"]
+    if isinstance(levers, Mapping):
+        wrong = [lever for lever, does in levers.items() if not isinstance(does, Mapping)]
     if wrong:
-        said = f"What {listed(wrong)} does must be given by obstacle. Give the share it removes of each, or None where nobody has "
-        raise ProblemError(said + "said how much.", code="not_by_name", field="levers")
+        said = f"What {listed(wrong)} does must be given by obstacle. "
+        said += "Give the share it removes of each, or None where nobody has said how much."
+        raise ProblemError(said, code="not_by_name", field="levers")
 
 
 def _effect(does: Mapping[str, float | None], name: str) -> float:

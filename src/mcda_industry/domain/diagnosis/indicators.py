@@ -212,7 +212,7 @@ def _compared(
     values: ArrayLike, references: ArrayLike, directions: Iterable[str]
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     given, wanted = _numbers(values, "values"), _numbers(references, "references")
-    words = [directions] if isinstance(directions, str) else list(directions)
+    words = list(directions) if isinstance(directions, Iterable) and not isinstance(directions, str) else [directions]
     if not len(given) == len(wanted) == len(words):
         said = f"There are {len(given)} values, {len(wanted)} references and {len(words)} directions. Give one of each."
         raise ProblemError(said, code="wrong_length", field="references")
