@@ -46,6 +46,9 @@ autosummary_filename_map = {  # functions whose page would differ from that of a
     for package, names in {
         "mcda_industry": mcda_industry.__all__,
         "mcda_industry.domain.finance": ("Irr", "irr"),
+        "mcda_industry.domain.diagnosis": ("Complexity", "complexity"),
+        "mcda_industry.domain.ecosystem": ("Maturity", "maturity"),
+        "mcda_industry.domain.obstacles": ("Coverage", "coverage"),
         "mcda_industry.testing": mcda_industry.testing.__all__,
     }.items()
     for name in names

@@ -29,6 +29,10 @@ _HOME = {
     "weighting.weights": ("Weights",),
     "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
     "weighting.hierarchy": ("CriteriaTree",),
+    "domain.diagnosis": ("Diagnosis", "ExportTable", "Factor", "Indicator"),
+    "domain.ecosystem": ("Ecosystem",),
+    "domain.evidence": ("Evidence", "Figure", "Source"),
+    "domain.obstacles": ("Obstacle",),
     "methods": ("Claim", "LinearScores", "RankingMethod", "ScoreFunction", "catalogue"),
     "methods.additive_value": ("AdditiveValue",),
     "methods.ahp": ("AhpSynthesis",),
@@ -81,7 +85,16 @@ _HOME = {
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
-_MODULES = {"datasets": "datasets", "finance": "domain.finance", "testing": "testing", "weighting": "weighting"}
+_MODULES = {
+    "datasets": "datasets",
+    "diagnosis": "domain.diagnosis",
+    "ecosystem": "domain.ecosystem",
+    "evidence": "domain.evidence",
+    "finance": "domain.finance",
+    "obstacles": "domain.obstacles",
+    "testing": "testing",
+    "weighting": "weighting",
+}
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
@@ -100,10 +113,16 @@ __all__ = [
     "CriteriaTree",
     "Criterion",
     "DecisionError",
+    "Diagnosis",
     "Disagreement",
+    "Ecosystem",
     "Empirical",
     "Estimate",
     "Evaluations",
+    "Evidence",
+    "ExportTable",
+    "Factor",
+    "Figure",
     "FileError",
     "FinanceError",
     "Finding",
@@ -114,6 +133,7 @@ __all__ = [
     "GaiaPlane",
     "Gamma",
     "Gaussian",
+    "Indicator",
     "InformationValue",
     "Interval",
     "JudgementError",
@@ -126,6 +146,7 @@ __all__ = [
     "MethodError",
     "MethodVariants",
     "Normal",
+    "Obstacle",
     "Ordered",
     "PairwiseComparisons",
     "PairwisePreferences",
@@ -155,6 +176,7 @@ __all__ = [
     "Severity",
     "SmallestChange",
     "Sorting",
+    "Source",
     "StabilityIntervals",
     "Study",
     "StudyRequest",
@@ -185,7 +207,10 @@ __all__ = [
     "audit",
     "catalogue",
     "datasets",
+    "diagnosis",
     "disagreement",
+    "ecosystem",
+    "evidence",
     "finance",
     "findings",
     "flow_intervals",
@@ -198,6 +223,7 @@ __all__ = [
     "maximise",
     "method_variants",
     "minimise",
+    "obstacles",
     "pairwise_preferences",
     "possible_ranks",
     "promethee",
@@ -229,7 +255,20 @@ if TYPE_CHECKING:
     from mcda_industry.comparing import rank_by as rank_by
     from mcda_industry.concordance import Agreement as Agreement
     from mcda_industry.concordance import agreement as agreement
+    from mcda_industry.domain import diagnosis as diagnosis
+    from mcda_industry.domain import ecosystem as ecosystem
+    from mcda_industry.domain import evidence as evidence
     from mcda_industry.domain import finance as finance
+    from mcda_industry.domain import obstacles as obstacles
+    from mcda_industry.domain.diagnosis import Diagnosis as Diagnosis
+    from mcda_industry.domain.diagnosis import ExportTable as ExportTable
+    from mcda_industry.domain.diagnosis import Factor as Factor
+    from mcda_industry.domain.diagnosis import Indicator as Indicator
+    from mcda_industry.domain.ecosystem import Ecosystem as Ecosystem
+    from mcda_industry.domain.evidence import Evidence as Evidence
+    from mcda_industry.domain.evidence import Figure as Figure
+    from mcda_industry.domain.evidence import Source as Source
+    from mcda_industry.domain.obstacles import Obstacle as Obstacle
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError
     from mcda_industry.errors import FinanceError as FinanceError

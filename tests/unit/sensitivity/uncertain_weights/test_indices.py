@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import problems
-from unit.sensitivity.test_acceptability import assert_as_one_at_a_time, assert_same_bits
 from unit.sensitivity.one_weight.test_stability import problem_of
+from unit.sensitivity.test_acceptability import assert_as_one_at_a_time, assert_same_bits
 
 import mcda_industry as mi
 from mcda_industry.sensitivity.uncertain_weights.draws import BLOCK
