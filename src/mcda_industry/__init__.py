@@ -17,6 +17,7 @@ _HOME = {
         "ProblemError",
         "RecordError",
         "SensitivityError",
+        "ValueChainError",
         "WeightsError",
         "WorkerError",
     ),
@@ -69,7 +70,13 @@ _HOME = {
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
-_MODULES = {"datasets": "datasets", "finance": "domain.finance", "testing": "testing", "weighting": "weighting"}
+_MODULES = {
+    "datasets": "datasets",
+    "finance": "domain.finance",
+    "testing": "testing",
+    "value_chain": "domain.value_chain",
+    "weighting": "weighting",
+}
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
@@ -145,6 +152,7 @@ __all__ = [
     "UShape",
     "Usual",
     "VShape",
+    "ValueChainError",
     "VerdictRules",
     "WalkingWeights",
     "WeightBox",
@@ -190,6 +198,7 @@ __all__ = [
     "smallest_change",
     "stability_intervals",
     "testing",
+    "value_chain",
     "walking_weights",
     "weighting",
     "winning_region",
@@ -205,6 +214,7 @@ if TYPE_CHECKING:
     from mcda_industry.disagreement import Rankings as Rankings
     from mcda_industry.disagreement import rank_by as rank_by
     from mcda_industry.domain import finance as finance
+    from mcda_industry.domain import value_chain as value_chain
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError
     from mcda_industry.errors import FinanceError as FinanceError
@@ -213,6 +223,7 @@ if TYPE_CHECKING:
     from mcda_industry.errors import ProblemError as ProblemError
     from mcda_industry.errors import RecordError as RecordError
     from mcda_industry.errors import SensitivityError as SensitivityError
+    from mcda_industry.errors import ValueChainError as ValueChainError
     from mcda_industry.errors import WeightsError as WeightsError
     from mcda_industry.errors import WorkerError as WorkerError
     from mcda_industry.inspection import Finding as Finding
