@@ -126,7 +126,7 @@ class InputOutputTable(Record):
             f"The table is not productive. These sectors buy more for a unit of output ({self.unit}) than they make: "
         )
         said += f"{', '.join(heavy[:3])}. Check their columns, and that flows and output are in one unit."
-        return ValueChainError(said, code=refusal.code, field="flows", column=refusal.column)
+        return ValueChainError(said, code=refusal.code, field="flows", column=int(sums.argmax()))
 
     @cached_property
     def coefficients(self) -> FloatArray:
