@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from bad_input.refusal import Bad, assert_refused, bad
 
@@ -73,7 +74,7 @@ TABLES = [
     bad("singular", inverse(np.eye(2)), ERROR, "not_productive", "as that of an inverse"),
     bad("singular off the diagonal", inverse([[0, 1], [1, 0]]), ERROR, "not_productive", "radius is 1 ", column=0),
     bad("not productive", inverse([[0.6, 0.5], [0.7, 0.2]]), ERROR, "not_productive", "must lie below 1", column=0),
-    bad("huge", inverse([[1e300, 0], [0, 0.1]]), ERROR, "not_productive", "sector 1", column=0),
+    bad("huge", inverse([[1e99, 0], [0, 0.1]]), ERROR, "not_productive", "sector 1", column=0),
     bad("ghosh not productive", lambda: chain.ghosh_inverse([[0, 2], [1, 0]]), ERROR, "not_productive", column=1),
     bad(
         "purchases without output",
@@ -440,3 +441,93 @@ def test_costs_that_cannot_be_compared_are_refused(case: Bad) -> None:
 @pytest.mark.parametrize("case", INTEGRATION, ids=lambda case: case.id)
 def test_rates_that_cannot_be_computed_or_mixed_are_refused(case: Bad) -> None:
     assert_refused(case)
+
+
+def frame(rows: str, columns: str) -> Any:
+    return pd.DataFrame(GOOD, index=list(rows), columns=list(columns))
+
+
+BACKWARDS = pd.Series([1, 2], index=["b", "a"])
+
+OTHERS = [
+    bad("shuffled columns", lambda: chain.leontief_inverse(frame("ab", "ba")), ERROR, "other_labels", "same order"),
+    bad(
+        "outputs in another order",
+        coefficients(frame("ab", "ab"), BACKWARDS),
+        ERROR,
+        "other_labels",
+        "'output'",
+    ),
+    bad(
+        "jobs of others",
+        lambda: chain.multipliers(frame("ab", "ab"), BACKWARDS),
+        ERROR,
+        "other_labels",
+        "'intensities'",
+    ),
+    bad(
+        "exports in another order",
+        lambda: chain.import_dependence(BACKWARDS.sort_index(), 9, BACKWARDS),
+        ERROR,
+        "other_labels",
+        "'exports'",
+    ),
+    bad("too large a flow", coefficients([[1e200]], [1]), ERROR, "too_large_figure", "larger unit", row=0, column=0),
+    bad("too small an output", coefficients([[1e90]], [1e-300]), ERROR, "overflow", "one unit"),
+    bad("next to no saving", lambda: chain.break_even_volume(1e12, 1e-310), ERROR, "overflow", "next to nothing"),
+    bad(
+        "a concentration of two", lambda: chain.concentration([[60, 40], [50, 50]]), ERROR, "wrong_shape", "one market"
+    ),
+    bad("links of nothing", lambda: chain.key_links(None), mi.RecordError, "wrong_type", "NoneType"),
+    bad("links of a name", lambda: chain.key_links("A01"), mi.RecordError, "wrong_type", "str"),
+    bad("links of names", lambda: chain.key_links(["A01"]), mi.RecordError, "wrong_type", "A Link is needed"),
+    bad("a link alone", lambda: chain.key_links(LINK), mi.RecordError, "wrong_type", "list"),
+    bad(
+        "the name of a rule",
+        lambda: chain.key_links(CASE.value_chain, "strict"),
+        mi.RecordError,
+        "wrong_type",
+        "KeyRule",
+    ),
+    bad(
+        "a misspelt rule",
+        lambda: chain.key_links(CASE.value_chain, {"factors_atleast": 2}),
+        mi.RecordError,
+        "extra_forbidden",
+        "did you mean 'factors_at_least'",
+    ),
+    bad(
+        "a link to relocate",
+        lambda: chain.relocation(LINK),
+        mi.RecordError,
+        "wrong_type",
+        "A Sourcing is needed, not Link",
+    ),
+    bad("nothing to relocate", lambda: chain.relocations(None), mi.RecordError, "wrong_type", "NoneType"),
+    bad("minus one condition", lambda: chain.relocation(SOURCING).conditions(most=-1), ERROR, "bad_count", "'-1'"),
+    bad("a column of numbers", lambda: chain.relocation_columns({"A": 1}, {}), ERROR, "wrong_type", "'A'"),
+    bad("rates that are numbers", lambda: chain.aggregate_integration([0.3]), mi.RecordError, "wrong_type", "float"),
+    bad("one rate", lambda: chain.aggregate_integration(RATE), mi.RecordError, "wrong_type", "list"),
+    bad(
+        "project sheets",
+        lambda: chain.portfolio_path([RATE], CASE.projects),
+        mi.RecordError,
+        "wrong_type",
+        "not Project",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", OTHERS, ids=lambda case: case.id)
+def test_labels_sizes_and_types_that_do_not_fit_are_refused(case: Bad) -> None:
+    assert_refused(case)
+
+
+def test_a_mapping_of_fields_is_a_record() -> None:
+    assert chain.key_links(CASE.value_chain, {"factors_at_least": 5}).rule == chain.KeyRule(factors_at_least=5)
+    assert chain.relocation(SOURCING.model_dump()).sourcing == SOURCING
+
+
+def test_labelled_figures_in_one_order_are_read() -> None:
+    found = chain.technical_coefficients(frame("ab", "ab") * 100, pd.Series([100, 100], index=["a", "b"]))
+    np.testing.assert_allclose(found, GOOD)

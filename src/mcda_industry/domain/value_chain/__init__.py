@@ -36,16 +36,10 @@ from mcda_industry.domain.value_chain.links import Link, ValueChain
 from mcda_industry.domain.value_chain.links import columns as link_columns
 from mcda_industry.domain.value_chain.links import fields as link_fields
 from mcda_industry.domain.value_chain.ownership import break_even_volume, import_cost, local_cost
-from mcda_industry.domain.value_chain.sourcing import (
-    Relocation,
-    Sourcing,
-    SourcingRule,
-    relocation,
-    relocation_columns,
-    relocations,
-)
+from mcda_industry.domain.value_chain.sourcing import Sourcing, SourcingRule
 from mcda_industry.domain.value_chain.switching import SwitchingRange
 from mcda_industry.domain.value_chain.table import Account, ByName, InputOutputTable, Multipliers
+from mcda_industry.domain.value_chain.verdicts import Relocation, relocation, relocation_columns, relocations
 
 __all__ = [
     "DEFINITIONS",

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mcda_industry.domain.value_chain.figures import percent, shown
+from mcda_industry.domain.value_chain.given import record
 from mcda_industry.domain.value_chain.links import Hhi, Link, ValueChain, as_chain
 from mcda_industry.errors import ValueChainError, did_you_mean, quoted, speaks_french
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
@@ -252,7 +253,7 @@ def key_links(links: ValueChain | Iterable[Link], rule: KeyRule | None = None) -
     'A02 (Forging and die-forging): key link; importance 5 of 5, import dependence 97 %, HHI of local suppliers 10000, \
 HHI of origins 3248, substitutability 2 of 5, in a cycle of 22 links (illustrative).'
     """
-    chain, rule = as_chain(links), rule or KeyRule()
+    chain, rule = as_chain(links), KeyRule() if rule is None else record(rule, KeyRule)
     cycles = {code: len(cycle) for cycle in chain.cycles for code in cycle}
     return KeyLinks(rule, tuple(_judged(link, chain, cycles.get(link.id, 1), rule) for link in chain.links))
 

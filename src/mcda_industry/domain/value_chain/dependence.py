@@ -172,7 +172,11 @@ def concentration(shares: ArrayLike, rest: float = 0.0) -> Concentration:
     True
     """
     left = one_number(rest, "rest")
-    lowest = float((_shares(shares, left) ** 2).sum())
+    known = _shares(shares, left)
+    if known.ndim > 1:
+        said = "A concentration is that of one market. Give one list of shares, or call `hhi` for several."
+        raise ValueChainError(said, code="wrong_shape", field="shares")
+    lowest = float((known**2).sum())
     return Concentration(lowest, min(lowest + left**2, HIGHEST_HHI), left)
 
 

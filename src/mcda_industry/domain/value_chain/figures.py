@@ -1,9 +1,14 @@
 """Figures of a value chain as clean arrays, and figures as sentences show them."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, real_array
-from mcda_industry.errors import Fault, ValueChainError, quoted, speaks_french
+from mcda_industry.arrays import BoolArray, FloatArray, real_array
+from mcda_industry.errors import MOST_FAULTS, Fault, ValueChainError, quoted, speaks_french
+
+LARGEST = 1e100
+"""Products of three numbers up to this one are floats."""
 
 
 def numbers(values: object, field: str, *, negative: bool = False) -> FloatArray:
@@ -13,13 +18,17 @@ def numbers(values: object, field: str, *, negative: bool = False) -> FloatArray
     array([1. , 2.5])
     """
     array, bad = real_array(values)
-    if bad:
-        raise ValueChainError.of([_fault(field, cell.place, cell.why, cell.shown) for cell in bad])
-    if not negative and (array < 0).any():
-        places = np.argwhere(array < 0)[:100]
-        said = [(tuple(map(int, place)), f"{array[tuple(place)]:g}") for place in places]
-        raise ValueChainError.of([_fault(field, place, "negative", shown) for place, shown in said])
+    faults = [_fault(field, cell.place, cell.why, cell.shown) for cell in bad]
+    if not faults and not negative:
+        faults = _faults_where(array < 0, array, field, "negative")
+    if faults := faults or _faults_where(np.abs(array) > LARGEST, array, field, "too large"):
+        raise ValueChainError.of(faults)
     return array
+
+
+def _faults_where(wrong: BoolArray, array: FloatArray, field: str, why: str) -> list[Fault]:
+    places = [tuple(place) for place in np.argwhere(wrong)[:MOST_FAULTS].tolist()]
+    return [_fault(field, place, why, f"{array[place]:g}") for place in places]
 
 
 def one_number(value: object, field: str) -> float:
@@ -32,7 +41,8 @@ def one_number(value: object, field: str) -> float:
 
 
 def together(**figures: object) -> tuple[FloatArray, ...]:
-    """Several figures of one shape: arrays that broadcast against each other, none below zero."""
+    """Several figures of one shape: arrays that broadcast against each other, none below zero; labels must agree."""
+    same_labels(figures)
     arrays = {field: numbers(values, field) for field, values in figures.items()}
     try:
         return tuple(np.broadcast_arrays(*arrays.values()))
@@ -40,6 +50,20 @@ def together(**figures: object) -> tuple[FloatArray, ...]:
         shapes = ", ".join(f"{field} {array.shape}" for field, array in arrays.items())
         said = f"These figures do not fit each other: {shapes}. Give one of each for every link."
         raise ValueChainError(said, code="wrong_shape", field=next(iter(arrays))) from None
+
+
+def same_labels(figures: Mapping[str, object]) -> None:
+    """Refuse labelled figures (pandas) whose labels differ, or stand in another order: nothing is matched by position."""
+    labelled = {field: labels for field, values in figures.items() if (labels := labels_of(values)) is not None}
+    first = next(iter(labelled), "")
+    if other := [field for field, labels in labelled.items() if labels != labelled[first]]:
+        said = f"{quoted(first)} and {quoted(other[0])} do not have the same labels in the same order. "
+        raise ValueChainError(f"{said}Let one be reindexed like the other.", code="other_labels", field=other[0])
+
+
+def labels_of(values: object) -> tuple[object, ...] | None:
+    """The row labels of a pandas object, else None."""
+    return tuple(values.index) if hasattr(values, "iloc") and hasattr(values, "index") else None
 
 
 def as_given(array: FloatArray) -> float | FloatArray:
@@ -52,6 +76,7 @@ def _fault(field: str, place: tuple[int, ...], why: str, shown: str) -> Fault:
         "missing": "is missing. Give a finite number",
         "infinite": f"is {shown}. Give a finite number",
         "not a number": f"is {shown}, not a number. Give a finite number",
+        "too large": f"is {shown}. Use a larger unit; the largest number is {LARGEST:g}",
         "negative": f"is {shown}. Give a number that is not negative",
     }[why]
     row = place[-2] if len(place) > 1 else place[0] if place else None

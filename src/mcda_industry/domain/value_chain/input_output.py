@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mcda_industry.arrays import BoolArray, FloatArray, frozen, ratio
-from mcda_industry.domain.value_chain.figures import numbers
+from mcda_industry.domain.value_chain.figures import labels_of, numbers, same_labels
 from mcda_industry.errors import Fault, ValueChainError, did_you_mean, quoted
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -51,6 +51,7 @@ def technical_coefficients(flows: ArrayLike, output: ArrayLike) -> FloatArray:
     array([[0.15, 0.25],
            [0.2 , 0.05]])
     """
+    same_labels({"flows": flows, "output": output})
     table, total = _table(flows, "flows"), numbers(output, "output")
     _check_sectors(table, total, "output")
     return _shares_of(table, np.broadcast_to(total[..., None, :], table.shape), "buys")
@@ -85,6 +86,7 @@ def allocation_coefficients(flows: ArrayLike, output: ArrayLike) -> FloatArray:
     array([[0.15, 0.5 ],
            [0.1 , 0.05]])
     """
+    same_labels({"flows": flows, "output": output})
     table, total = _table(flows, "flows"), numbers(output, "output")
     _check_sectors(table, total, "output")
     return _shares_of(table, np.broadcast_to(total[..., None], table.shape), "sells")
@@ -175,6 +177,7 @@ def production(coefficients: ArrayLike, final_demand: ArrayLike) -> FloatArray:
     >>> production([[0.15, 0.25], [0.2, 0.05]], [600, 1500]).round(1)
     array([1247.5, 1841.6])
     """
+    same_labels({"coefficients": coefficients, "final_demand": final_demand})
     table, demand = _table(coefficients, "coefficients"), numbers(final_demand, "final_demand", negative=True)
     _check_sectors(table, demand, "final_demand")
     return np.asarray((inverse_of(table) @ demand[..., None])[..., 0])
@@ -244,6 +247,7 @@ def multipliers(
     if kind not in ("simple", "type_1"):
         said = f"There is no multiplier {quoted(kind)}; {did_you_mean(kind, ('simple', 'type_1'))}"
         raise ValueChainError(said, code="unknown_kind", field="kind")
+    same_labels({"coefficients": coefficients, "intensities": intensities})
     table, carried = _table(coefficients, "coefficients"), numbers(intensities, "intensities")
     _check_sectors(table, carried, "intensities")
     simple = np.asarray((carried[..., None, :] @ inverse_of(table))[..., 0, :])
@@ -334,6 +338,7 @@ def linkages(flows: ArrayLike, output: ArrayLike) -> Linkages:
     >>> found.backward.round(3), found.forward.round(3)
     (array([1.022, 0.978]), array([1.208, 0.792]))
     """
+    same_labels({"flows": flows, "output": output})
     table = _table(flows, "flows")
     if table.ndim > 2:
         raise ValueChainError(
@@ -380,6 +385,9 @@ def _not_productive(table: FloatArray) -> ValueChainError:
 
 def _table(values: object, field: str) -> FloatArray:
     array = numbers(values, field)
+    if (rows := labels_of(values)) is not None and rows != tuple(getattr(values, "columns", rows)):
+        said = f"The rows and columns of {quoted(field)} do not have the same labels in the same order. "
+        raise ValueChainError(f"{said}Let the columns be reindexed like the rows.", code="other_labels", field=field)
     if array.ndim < 2 or array.shape[-1] != array.shape[-2] or not array.size:
         shape = " × ".join(map(str, array.shape)) or "none"
         said = f"{quoted(field)} must have as many rows as columns; the shape is {shape}. Give one row and column a sector."
@@ -402,4 +410,9 @@ def _shares_of(table: FloatArray, whole: FloatArray, verb: str) -> FloatArray:
         sector = (column if verb == "buys" else row) + 1
         said = f"Sector {sector} {verb} without output. Give its output, or leave the sector out."
         raise ValueChainError.of([Fault(said, "no_output", "output", row, column)])
-    return ratio(table, whole, if_zero=0.0)
+    with np.errstate(over="ignore"):
+        shares = ratio(table, whole, if_zero=0.0)
+    if not np.isfinite(shares).all():
+        said = "A coefficient is too large for a float. Check that flows and output are in one unit."
+        raise ValueChainError(said, code="overflow", field="output")
+    return shares

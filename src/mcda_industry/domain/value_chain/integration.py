@@ -11,6 +11,7 @@ from pydantic import Field
 
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.domain.value_chain.figures import as_given, numbers, percent, shown, together
+from mcda_industry.domain.value_chain.given import records
 from mcda_industry.errors import Fault, ValueChainError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text
@@ -279,7 +280,7 @@ def aggregate_integration(rates: Iterable[IntegrationRate], id: str = "total") -
 
 
 def _one_definition(rates: Iterable[IntegrationRate]) -> tuple[IntegrationRate, ...]:
-    rates = tuple(rates)
+    rates = records(rates, IntegrationRate)
     if not rates:
         raise ValueChainError("There is no rate to aggregate. Give at least one.", code="no_rates", field="rates")
     names = [rate.id for rate in rates]
@@ -402,7 +403,7 @@ def portfolio_path(rates: Iterable[IntegrationRate], projects: Iterable[Integrat
     'Local integration (local value added / turnover) goes from 30.0 % to 36.0 % (projects: 1); alone, P01 adds most \
 (6.00 points).'
     """
-    rates, projects = _one_definition(rates), tuple(projects)
+    rates, projects = _one_definition(rates), records(projects, IntegrationProject)
     definition = rates[0].definition
     if faults := [*_project_faults(projects, {rate.id for rate in rates}, definition)]:
         raise ValueChainError.of(faults)

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray
 from mcda_industry.domain.value_chain.dependence import Concentration, concentration, import_dependence
 from mcda_industry.domain.value_chain.flow_graph import betweenness, downstream, strong_components
+from mcda_industry.domain.value_chain.given import records
 from mcda_industry.errors import Fault, ValueChainError, did_you_mean, listed, quoted
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
@@ -278,13 +279,13 @@ def fields() -> tuple[str, ...]:
     return (*numbers, *DERIVED)
 
 
-def columns(chain: ValueChain, criteria: Mapping[str, Criterion]) -> tuple[Column, ...]:
+def columns(chain: ValueChain | Iterable[Link], criteria: Mapping[str, Criterion]) -> tuple[Column, ...]:
     """The criteria columns of the links, one for each criterion, values by code.
 
     Parameters
     ----------
     chain
-        The links.
+        A value chain, or its links.
     criteria
         The criterion read from each field of `fields()`.
 
@@ -301,13 +302,13 @@ def columns(chain: ValueChain, criteria: Mapping[str, Criterion]) -> tuple[Colum
     >>> importance.values["A01"]
     5.0
     """
-    known = fields()
+    known, whole = fields(), as_chain(chain)
     if unknown := [field for field in criteria if field not in known]:
         said = "There is no field {} to judge links on; {}"
         raise ValueChainError.of(
             [Fault(said.format(quoted(f), did_you_mean(f, known)), "unknown_field", f) for f in unknown]
         )
-    return tuple(Column(criterion, FrozenMap(values_of(chain, field))) for field, criterion in criteria.items())
+    return tuple(Column(criterion, FrozenMap(values_of(whole, field))) for field, criterion in criteria.items())
 
 
 def values_of(chain: ValueChain, field: str) -> dict[str, float]:
@@ -325,4 +326,4 @@ def values_of(chain: ValueChain, field: str) -> dict[str, float]:
 
 def as_chain(links: ValueChain | Iterable[Link]) -> ValueChain:
     """A value chain, also from its links alone."""
-    return links if isinstance(links, ValueChain) else ValueChain(links=tuple(links))
+    return links if isinstance(links, ValueChain) else ValueChain(links=records(links, Link))

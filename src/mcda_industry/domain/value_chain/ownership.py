@@ -1,5 +1,7 @@
 """Total cost of ownership of a unit, factor by factor, and the volume from which making it pays: functions on arrays."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -137,4 +139,12 @@ def break_even_volume(investment: float, saving_share: float, *, rate: float = 0
     if capital.ndim or saved.ndim:
         said = "The break-even volume is that of one investment. Give numbers, or call it for each."
         raise ValueChainError(said, code="wrong_shape", field="investment")
-    return float(capital * annuity(rate, years) / saved) if saved > 0 else None
+    if not saved > 0:
+        return None
+    volume = float(capital) * annuity(rate, years) / float(saved)
+    if math.isinf(volume):
+        said = (
+            "The break-even volume is too large for a float: next to nothing is saved. Check the saving and its unit."
+        )
+        raise ValueChainError(said, code="overflow", field="saving_share")
+    return volume
