@@ -139,7 +139,23 @@ def _first_change(
             stands = not nearer.size or verdict(nearer | beyond) == at
             return near, found, stands
         nearer = beyond
+    if nearer.size and outwards[-1] == outwards[-2]:
+        return _change_at_the_limit(outwards[-1], outwards[0], at, nearer, margins, verdict)
     return None, None, True
+
+
+def _change_at_the_limit(
+    end: float,
+    value: float,
+    at: str,
+    nearer: BoolArray,
+    margins: Callable[[float], FloatArray],
+    verdict: Callable[[BoolArray], str],
+) -> tuple[float | None, str | None, bool]:
+    """A condition that turns exactly where the factor ends: the verdict may be another there, with nothing beyond."""
+    past = margins(end + 1e-9 * (end - value)) >= 0
+    found = verdict(nearer | past)
+    return (end, found, False) if found != at else (None, None, True)
 
 
 def _roots(margins: Callable[[float], FloatArray], value: float) -> list[float]:

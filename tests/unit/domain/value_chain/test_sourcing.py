@@ -61,6 +61,16 @@ def test_the_switching_market_is_the_larger_of_scale_and_break_even() -> None:
     assert small.switching["market_mdh"].low == pytest.approx(60)
 
 
+def test_a_threshold_at_the_end_of_a_scale_is_a_switching_value() -> None:
+    rule = chain.SourcingRule(substitutability_at_most=1, capability_at_least=100)
+    additive = chain.relocation(FOUND["M13"].sourcing.model_copy(update={"origin_hhi": 2500.0}), rule)
+    grade = additive.switching["substitutability_1_5"]
+    assert (additive.verdict, grade.low, grade.below, grade.low_included) == ("buy", 1, "dual_source", False)
+    capability = chain.relocation(FORMING, rule).switching["local_capability_0_100"]
+    assert (capability.high, capability.above, capability.high_included) == (100, "make", False)
+    assert chain.relocation(FORMING.model_copy(update={"local_capability_0_100": 100}), rule).verdict == "make"
+
+
 def test_a_factor_that_decides_nothing_says_so() -> None:
     idle = FOUND["A05"].switching["origin_hhi"]
     assert (idle.low, idle.high, idle.smallest_relative_change) == (None, None, None)
