@@ -17,6 +17,7 @@ _HOME = {
         "ProblemError",
         "RecordError",
         "SensitivityError",
+        "ValueChainError",
         "WeightsError",
         "WorkerError",
     ),
@@ -93,6 +94,7 @@ _MODULES = {
     "finance": "domain.finance",
     "obstacles": "domain.obstacles",
     "testing": "testing",
+    "value_chain": "domain.value_chain",
     "weighting": "weighting",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
@@ -188,6 +190,7 @@ __all__ = [
     "Uniform",
     "Usual",
     "VShape",
+    "ValueChainError",
     "VerdictRules",
     "WalkingWeights",
     "WeightBox",
@@ -239,6 +242,7 @@ __all__ = [
     "smallest_change",
     "stability_intervals",
     "testing",
+    "value_chain",
     "value_of_information",
     "walking_weights",
     "weighting",
@@ -260,6 +264,7 @@ if TYPE_CHECKING:
     from mcda_industry.domain import evidence as evidence
     from mcda_industry.domain import finance as finance
     from mcda_industry.domain import obstacles as obstacles
+    from mcda_industry.domain import value_chain as value_chain
     from mcda_industry.domain.diagnosis import Diagnosis as Diagnosis
     from mcda_industry.domain.diagnosis import ExportTable as ExportTable
     from mcda_industry.domain.diagnosis import Factor as Factor
@@ -277,6 +282,7 @@ if TYPE_CHECKING:
     from mcda_industry.errors import ProblemError as ProblemError
     from mcda_industry.errors import RecordError as RecordError
     from mcda_industry.errors import SensitivityError as SensitivityError
+    from mcda_industry.errors import ValueChainError as ValueChainError
     from mcda_industry.errors import WeightsError as WeightsError
     from mcda_industry.errors import WorkerError as WorkerError
     from mcda_industry.inspection import Finding as Finding

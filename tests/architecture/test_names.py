@@ -63,6 +63,7 @@ PROMISED = (
     "Judges",
     "possible_ranks",
     "finance",
+    "value_chain",
     "Study",
     "StudyRequest",
     "StudyResult",
@@ -79,6 +80,7 @@ PROMISED = (
     "MethodError",
     "SensitivityError",
     "FinanceError",
+    "ValueChainError",
     "FileError",
 )
 """Names other programs call; one that goes away breaks them."""
@@ -150,10 +152,29 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["datasets", "io", "methods", "outranking", "recommendation", "report", "sensitivity", "weighting"]
+    "package",
+    [
+        "datasets",
+        "domain.value_chain",
+        "io",
+        "methods",
+        "outranking",
+        "recommendation",
+        "report",
+        "sensitivity",
+        "weighting",
+    ],
 )
 def test_what_a_package_lists_it_has(package: str) -> None:
     module = importlib.import_module(f"mcda_industry.{package}")
     listed = getattr(module, "__all__", [])
     assert [name for name in listed if not hasattr(module, name)] == []
     assert len(set(listed)) == len(listed)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["leontief_inverse", "output_multipliers", "import_dependence", "hhi", "local_integration_rate"],
+)
+def test_the_promised_functions_of_value_chains_are_there(name: str) -> None:
+    assert callable(getattr(mi.value_chain, name))
