@@ -1,0 +1,1 @@
+"""Programmes of decarbonation and of water."""
