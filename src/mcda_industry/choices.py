@@ -80,7 +80,7 @@ def _solved(worth: FloatArray, rows: FloatArray, limits: FloatArray) -> BoolArra
         with without_chatter():
             found = milp(
                 -worth * (FINE / power_of_two(worth)),
-                integrality=np.ones(len(worth)),
+                integrality=np.ones(len(worth), dtype=np.int64),
                 bounds=Bounds(0, 1),
                 constraints=LinearConstraint(rows * scale[:, None], -np.inf, limits * scale),
                 options={"mip_rel_gap": 0, "presolve": presolve},

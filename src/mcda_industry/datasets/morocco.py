@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.datasets.morocco_territory import FOLDER, Territory
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain import levers as lever_sheets
 from mcda_industry.domain import projects as project_sheets
@@ -23,8 +24,6 @@ from mcda_industry.weighting.group import aggregate_judgements
 from mcda_industry.weighting.hierarchy import CriteriaTree
 from mcda_industry.weighting.pairwise import PairwiseComparisons, Priorities
 from mcda_industry.weighting.weights import Weights
-
-FOLDER: Final = "morocco_2025"
 
 BANNER: Final[Labels] = FrozenMap(
     {
@@ -83,7 +82,7 @@ class _Judged:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ReferenceCase:
+class ReferenceCase(Territory):
     """The raw inputs of the case as records, and the problems and weights that follow from them.
 
     Everything is immutable; `problem` and `weights` derive from the raw inputs on each call.

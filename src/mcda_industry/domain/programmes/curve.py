@@ -174,7 +174,7 @@ def cost_curve(
         rate=rate,
         keep=keep,
         steps=_steps(steps),
-        left_out={name: left_out.get(name, "saves nothing") for name in names if name not in on_it},
+        left_out=FrozenMap({name: left_out.get(name, "saves nothing") for name in names if name not in on_it}),
         illustrative=any(measure.source_flag == "illustrative" for measure in measures),
     )
 
@@ -210,9 +210,7 @@ class _Block(NamedTuple):
         return _Block((*self.names, *other.names), self.quantity + other.quantity, self.cost + other.cost)
 
 
-def _eligible(
-    table: _Table, apart: frozenset[frozenset[str]], keep: Keep
-) -> tuple[frozenset[str], dict[str, LeftOut]]:
+def _eligible(table: _Table, apart: frozenset[frozenset[str]], keep: Keep) -> tuple[frozenset[str], dict[str, LeftOut]]:
     """The measures that may stand on one curve, the preferred first, and why others may not."""
     accepted: frozenset[str] = frozenset()
     refused: dict[str, LeftOut] = {}

@@ -107,8 +107,9 @@ def annual_cost(capex: ArrayLike, opex_change: ArrayLike, energy_saving: ArrayLi
     >>> annual_cost([100.0, 0.0], 2.0, [20.0, 5.0], 0.1)
     array([-8., -3.])
     """
-    spread = np.asarray(capex, dtype=np.float64) * annuities
-    return np.asarray(spread + opex_change - np.asarray(energy_saving, dtype=np.float64), dtype=np.float64)
+    given = (capex, annuities, opex_change, energy_saving)
+    invested, share, added, saved = (np.asarray(values, dtype=np.float64) for values in given)
+    return np.asarray(invested * share + added - saved)
 
 
 def unit_costs(annual_cost_mdh: ArrayLike, quantity: ArrayLike) -> FloatArray:
@@ -223,7 +224,9 @@ def _contradictions(measures: tuple[Measure, ...]) -> Iterator[Fault]:
         for pair in sorted(map(sorted, apart)):
             if closed[measure.id].issuperset(pair):
                 said = f"Measure {quoted(measure.id)} can never be taken: it needs both {listed(pair)}, which exclude "
-                yield Fault(f"{said}each other. Drop the dependency or the exclusion.", "contradiction", "depends_on", row)
+                yield Fault(
+                    f"{said}each other. Drop the dependency or the exclusion.", "contradiction", "depends_on", row
+                )
 
 
 NUMBERS = (
