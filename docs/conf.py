@@ -46,6 +46,8 @@ autosummary_filename_map = {  # functions whose page would differ from that of a
     for package, names in {
         "mcda_industry": mcda_industry.__all__,
         "mcda_industry.domain.finance": ("Irr", "irr"),
+        "mcda_industry.domain.programmes": mcda_industry.programmes.__all__,
+        "mcda_industry.domain.regions": mcda_industry.regions.__all__,
         "mcda_industry.testing": mcda_industry.testing.__all__,
     }.items()
     for name in names

@@ -69,7 +69,14 @@ _HOME = {
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
-_MODULES = {"datasets": "datasets", "finance": "domain.finance", "testing": "testing", "weighting": "weighting"}
+_MODULES = {
+    "datasets": "datasets",
+    "finance": "domain.finance",
+    "programmes": "domain.programmes",
+    "regions": "domain.regions",
+    "testing": "testing",
+    "weighting": "weighting",
+}
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
@@ -178,6 +185,7 @@ __all__ = [
     "minimise",
     "pairwise_preferences",
     "possible_ranks",
+    "programmes",
     "promethee",
     "promethee_flows",
     "propose_preferences",
@@ -186,6 +194,7 @@ __all__ = [
     "rank_reversals",
     "ranking_quality",
     "recommend",
+    "regions",
     "scenarios",
     "smallest_change",
     "stability_intervals",
@@ -205,6 +214,8 @@ if TYPE_CHECKING:
     from mcda_industry.disagreement import Rankings as Rankings
     from mcda_industry.disagreement import rank_by as rank_by
     from mcda_industry.domain import finance as finance
+    from mcda_industry.domain import programmes as programmes
+    from mcda_industry.domain import regions as regions
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError
     from mcda_industry.errors import FinanceError as FinanceError

@@ -1,11 +1,12 @@
 """What the reference case says of places: measures, emissions, water and regions, from its raw files."""
 
+import csv
 import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from mcda_industry.datasets.tables import packaged_json, packaged_records
+from mcda_industry.datasets.tables import packaged_json, packaged_records, packaged_text
 from mcda_industry.domain.programmes import (
     BasinStress,
     EmissionFactor,
@@ -16,12 +17,15 @@ from mcda_industry.domain.programmes import (
     footprint,
 )
 from mcda_industry.domain.projects import Project
-from mcda_industry.domain.regions import Region
+from mcda_industry.domain.regions import Employment, EmploymentTable, LinkNeed, Region, RegionSheet, region_sheets
 from mcda_industry.records import FrozenMap
 
 FOLDER: Final = "morocco_2025"
 
 MEASURE_COLUMNS: Final = {"measure_id": "id", "name": "label"}
+
+SECTORS: Final = ("aeronautique", "machines_outils")
+"""The ecosystems of links that are sectors of the employment table; transverse links belong to none."""
 
 
 class Territory:
@@ -78,6 +82,63 @@ class Territory:
         ('2025-08-25', 'no large dam')
         """
         return tuple(map(_basin_stress, self.regions))
+
+    @cached_property
+    def employment(self) -> EmploymentTable:
+        """Jobs of 7 sectors in the 12 regions in 2019 and 2024.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> float(morocco_2025().employment.in_year(2024).sum())
+        946785.0
+        """
+        rows = packaged_records(FOLDER, "regional_employment.csv", Employment, {})
+        return EmploymentTable.of(rows, regions=[region.id for region in self.regions])
+
+    @cached_property
+    def link_needs(self) -> tuple[LinkNeed, ...]:
+        """What each of the 35 links asks of its place: its sector, and the intensities of the projects on it.
+
+        A link without a project with revenue has no intensities. The raw files state no least or greatest need; give
+        yours with `link.model_copy(update={"at_least": ...})`.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> treatment = morocco_2025().link_needs[5]
+        >>> treatment.id, treatment.sector, round(treatment.water_m3_per_mdh, 1)
+        ('A06', 'aeronautique', 239.2)
+        """
+        rows = csv.DictReader(packaged_text(FOLDER, "value_chain.csv").splitlines())
+        return tuple(_link_need(row, self.projects) for row in rows)
+
+    @cached_property
+    def region_sheets(self) -> tuple[RegionSheet, ...]:
+        """The sheet of each region.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().region_sheets[11].sentences("en")[3])
+        Its water stress is 5 of 5 (structural). There is no dam filling for it, and none is assumed.
+        """
+        return region_sheets(self.regions, self.employment)
+
+
+def _link_need(row: Mapping[str, str], projects: tuple[Project, ...]) -> LinkNeed:
+    """A link with the electricity and water that its projects use, over their revenue."""
+    here = [project for project in projects if project.link_id == row["link_id"]]
+    revenue = sum(project.revenue_full_mdh for project in here)
+    used = [sum(getattr(project, field) for project in here) for field in ("electricity_mwh", "water_use_m3")]
+    electricity, water = (amount / revenue if revenue else None for amount in used)
+    return LinkNeed(
+        id=row["link_id"],
+        label=FrozenMap({lang: row[f"name_{lang}"] for lang in ("fr", "en")}),
+        sector=row["ecosystem"] if row["ecosystem"] in SECTORS else None,
+        electricity_mwh_per_mdh=electricity,
+        water_m3_per_mdh=water,
+    )
 
 
 def _emission_factors(raw: Mapping[str, Any]) -> tuple[EmissionFactor, ...]:

@@ -275,8 +275,9 @@ def _left_out(
 
 def _misses(table: _Table, told: _Table, row: int, rules: ProgrammeRules) -> bool:
     """Whether with this measure too the programme would save less than it must."""
-    tonnes, water = told.tonnes.sum() + table.tonnes[row], told.water.sum() + table.water[row]
-    return bool(tonnes < (rules.tco2e_at_least or -np.inf) or water < (rules.water_at_least_m3 or -np.inf))
+    saved = (told.tonnes.sum() + table.tonnes[row], rules.tco2e_at_least)
+    kept = (told.water.sum() + table.water[row], rules.water_at_least_m3)
+    return any(least is not None and quantity < least for quantity, least in (saved, kept))
 
 
 def _each(annual_cost_mdh: float, quantity: float) -> float | None:
