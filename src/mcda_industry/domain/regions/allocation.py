@@ -102,8 +102,8 @@ def allocate(fits: Iterable[LinkFit], rules: BalanceRules) -> Allocation:
     Raises
     ------
     ProblemError
-        With every fault: no link, a link that stands twice or was scored over other regions, a rule on an unknown region
-        (with the nearest known one), a link whose needs no region meets, rules that no allocation keeps.
+        With every fault: no link, a link that stands twice or was scored over other regions or one twice, a rule on an
+        unknown region (with the nearest known one), a link whose needs no region meets, rules that no allocation keeps.
 
     Examples
     --------
@@ -136,10 +136,15 @@ class _Grid(NamedTuple):
 
     @classmethod
     def of(cls, fits: Sequence[LinkFit]) -> "_Grid":
-        """Choices in the order of links, then regions; rows say which link and which region a choice is of."""
-        cells = [(i, j, fit.score) for i, link in enumerate(fits) for j, fit in enumerate(link.regions) if fit.rank]
-        link, place, score = (np.array(part) for part in zip(*cells, strict=True))
+        """One choice a cell; rows say which link and which region it is of. Regions are matched by name."""
         regions = tuple(fit.region for fit in fits[0].regions)
+        cells = [
+            (row, regions.index(fit.region), fit.score)
+            for row, link in enumerate(fits)
+            for fit in link.regions
+            if fit.rank
+        ]
+        link, place, score = (np.array(part) for part in zip(*cells, strict=True))
         is_link = (np.arange(len(fits))[:, None] == link).astype(np.float64)
         is_place = (np.arange(len(regions))[:, None] == place).astype(np.float64)
         return cls(regions, is_link, is_place, score.astype(np.float64))
@@ -165,7 +170,7 @@ def _allocation(fits: Sequence[LinkFit], grid: _Grid, found: BoolArray, rules: B
     return Allocation(
         rules=rules,
         places=FrozenMap({fit.link: grid.regions[region_of[row]] for row, fit in enumerate(fits)}),
-        score=float(sum(fit.regions[region_of[row]].score for row, fit in enumerate(fits))),
+        score=float(sum(grid.scores[chosen].tolist())),
         unbalanced_score=float(sum(max(one.score for one in fit.regions if one.rank) for fit in fits)),
     )
 
@@ -174,15 +179,17 @@ def _misfits(fits: tuple[LinkFit, ...]) -> Iterator[Fault]:
     if not fits:
         yield Fault("There is no link to place. Give at least one.", "empty", "fits")
         return
-    names, regions = [fit.link for fit in fits], [one.region for one in fits[0].regions]
+    names, regions = [fit.link for fit in fits], sorted(one.region for one in fits[0].regions)
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
         yield Fault(
             f"Each link must stand once: {listed(twice)} stands twice. Drop one of them.", "duplicate_name", "fits"
         )
     for row, fit in enumerate(fits):
-        if [one.region for one in fit.regions] != regions:
-            said = f"Link {quoted(fit.link)} is scored over other regions than {quoted(fits[0].link)}. "
-            yield Fault(f"{said}Give the same regions, in one order, for every link.", "other_regions", "fits", row)
+        if sorted(one.region for one in fit.regions) != sorted(set(regions)):
+            said = (
+                f"Link {quoted(fit.link)} is scored over other regions than {quoted(fits[0].link)}, or twice over one. "
+            )
+            yield Fault(f"{said}Give the same regions, each once, for every link.", "other_regions", "fits", row)
 
 
 def _unknown_regions(fits: tuple[LinkFit, ...], rules: BalanceRules) -> Iterator[Fault]:
