@@ -22,7 +22,7 @@ from mcda_industry.domain.programmes.measures import (
 from mcda_industry.domain.programmes.overlaps import Overlap, losses
 from mcda_industry.errors import ProblemError, speaks_french
 from mcda_industry.records import FrozenMap, Name, Number, Record
-from mcda_industry.wording import enumerated, number
+from mcda_industry.wording import cost_or_gain, enumerated, flagged, number
 
 Aim = Literal["net_benefit", "tco2e", "water"]
 WhyNot = Literal["excluded", "prerequisite", "worthless", "budget", "target", "overlap"]
@@ -107,22 +107,24 @@ class Programme(Record):
         """The programme in words, in English ("en") or French ("fr")."""
         french = speaks_french(lang)
         if not self.measures:
-            return _NOTHING["fr" if french else "en"].format(budget=number(self.rules.budget_mdh, lang))
-        return _PROGRAMME["fr" if french else "en"].format(
+            nothing = _NOTHING["fr" if french else "en"].format(budget=number(self.rules.budget_mdh, lang))
+            return flagged(nothing, self.illustrative, lang)
+        said = _PROGRAMME["fr" if french else "en"].format(
             capex=number(self.capex_mdh, lang),
             budget=number(self.rules.budget_mdh, lang),
             taken=enumerated(self.measures, lang),
             tonnes=number(self.tco2e_yr, lang),
             water=number(self.water_m3_yr, lang),
-            cost=number(self.annual_cost_mdh, lang, 1),
+            cost=cost_or_gain(self.annual_cost_mdh, lang),
         )
+        return flagged(said, self.illustrative, lang)
 
 
 _PROGRAMME = {
     "en": "For {capex} MDH out of {budget}, take {taken}: they avoid {tonnes} tCO₂e and save {water} m³ a year, "
-    "for a net cost of {cost} MDH a year.",
+    "for {cost}.",
     "fr": "Pour {capex} MDH sur {budget}, retenir {taken} : {tonnes} tCO₂e évitées et {water} m³ économisés par an, "
-    "pour un coût net de {cost} MDH/an.",
+    "pour {cost}.",
 }
 _NOTHING = {
     "en": "No measure is worth taking within {budget} MDH.",

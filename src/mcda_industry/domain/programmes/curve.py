@@ -19,7 +19,7 @@ from mcda_industry.domain.programmes.measures import (
 from mcda_industry.domain.programmes.overlaps import Overlap, losses
 from mcda_industry.errors import ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.records import FrozenMap, Name, Number, Record
-from mcda_industry.wording import enumerated, number
+from mcda_industry.wording import cost_or_gain, enumerated, flagged, number
 
 Keep = Literal["cheapest", "largest"]
 LeftOut = Literal["excluded", "prerequisite", "saves nothing"]
@@ -94,21 +94,19 @@ class CostCurve(Record):
             "saved": number(paying[-1].up_to if paying else 0.0, lang),
             "all": number(self.quantity_yr, lang),
             "unit": UNITS[self.saves]["fr" if speaks_french(lang) else "en"],
-            "cost": number(sum(step.annual_cost_mdh for step in paying), lang, 1),
+            "cost": cost_or_gain(sum(step.annual_cost_mdh for step in paying), lang),
             "earning": enumerated(earning, lang),
         }
         said = (_SAID_FR if speaks_french(lang) else _SAID_EN)[: 2 if earning else 1]
-        return " ".join(said).format(**told)
+        return flagged(" ".join(said).format(**told), self.illustrative, lang)
 
 
 _SAID_EN = (
-    "At {price} DH for each {one}, measures that save {saved} {unit} out of {all} are worth their cost, "
-    "for a net {cost} MDH a year.",
+    "At {price} DH for each {one}, measures that save {saved} {unit} out of {all} are worth their cost, for {cost}.",
     "{earning} earn more than they cost; among these, a lower cost for each {one} is no better rank.",
 )
 _SAID_FR = (
-    "À {price} DH par {one}, des mesures économisant {saved} {unit} sur {all} valent leur coût, "
-    "pour un coût net de {cost} MDH/an.",
+    "À {price} DH par {one}, des mesures économisant {saved} {unit} sur {all} valent leur coût, pour {cost}.",
     "{earning} rapportent plus qu'elles ne coûtent ; entre elles, un coût par {one} plus bas ne fait pas un meilleur rang.",
 )
 

@@ -84,7 +84,7 @@ class BasinStress(Record):
         """The grade and the reading, each with its date, in English ("en") or French ("fr")."""
         french = speaks_french(lang)
         name = self.label.get(lang, self.id)
-        undated = "non daté" if french else "undated"
+        undated = "non datée" if french else "undated"
         told = {"name": name, "grade": self.grade_1_5, "dated": self.graded_on or undated}
         said = (_GRADE_FR if french else _GRADE_EN).format(**told)
         if self.dam_fill_pct is None:

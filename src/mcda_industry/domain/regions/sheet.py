@@ -119,7 +119,7 @@ _SHEET_FR = {
     "{own} par sa dynamique propre.",
     "lost": "De {before} à {after}, elle a perdu {jobs} emplois : {national} au rythme du pays, {mix} par ses secteurs, "
     "{own} par sa dynamique propre.",
-    "equity": "Son besoin d'industrie est de {} sur 100 ; elle compte {} emplois industriels pour 1 000 habitants.",
+    "equity": "Son besoin d'industrie est de {} sur 100 ; elle compte {} emplois industriels pour 1\u202f000 habitants.",
     "stress": "Son stress hydrique est de {} sur 5 (structurel).",
     "dam": "Ses barrages étaient remplis à {}\u202f% (relevé : {}).",
     "no_dam": "Elle n'a pas de taux de remplissage des barrages, et aucun n'est supposé.",

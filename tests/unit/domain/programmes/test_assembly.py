@@ -136,7 +136,7 @@ def test_a_target_out_of_reach_is_refused_with_the_target_and_the_budget() -> No
 def test_costs_for_each_unit_are_none_where_nothing_is_saved() -> None:
     empty = assemble(WATER, rules(budget_mdh=0))
     assert (empty.measures, empty.cost_dh_per_t, empty.cost_dh_per_m3) == ((), None, None)
-    assert empty.sentence() == "No measure is worth taking within 0 MDH."
+    assert empty.sentence() == "No measure is worth taking within 0 MDH. (Illustrative figures.)"
     found = assemble(WATER, rules(budget_mdh=40, aim="water"))
     assert found.cost_dh_per_m3 == pytest.approx(1e6 * found.annual_cost_mdh / 380_000)
     assert found.cost_dh_per_t == pytest.approx(1e6 * found.annual_cost_mdh / 460)
@@ -146,11 +146,11 @@ def test_a_programme_is_told_in_both_languages() -> None:
     found = assemble(WATER, rules(budget_mdh=40, aim="water"))
     assert found.sentence() == (
         "For 30 MDH out of 40, take W02, W03 and W04: they avoid 460 tCO₂e and save 380,000 m³ a year, "
-        "for a net cost of -1.6 MDH a year."
+        "for a net gain of 1.6 MDH a year. (Illustrative figures.)"
     )
     assert found.sentence("fr") == (
         "Pour 30 MDH sur 40, retenir W02, W03 et W04 : 460 tCO₂e évitées et 380\u202f000 m³ économisés par an, "
-        "pour un coût net de -1,6 MDH/an."
+        "pour un gain net de 1,6 MDH/an. (Chiffres illustratifs.)"
     )
     assert "Aucune mesure" in assemble(WATER, rules(budget_mdh=0)).sentence("fr")
 
