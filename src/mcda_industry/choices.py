@@ -4,11 +4,12 @@ Arrays only. A solver compares with a tolerance; what it proposes is added up ag
 misses a limit is forbidden and looked for no more.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 
-from mcda_industry.arrays import BoolArray, FloatArray, power_of_two
+from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, power_of_two
 from mcda_industry.chatter import without_chatter
 from mcda_industry.errors import ProblemError
 
@@ -54,6 +55,23 @@ def best_choice(worth: FloatArray, rows: FloatArray, limits: FloatArray) -> Bool
         rows = np.vstack([rows, np.where(taken, 1.0, -1.0)])
         limits = np.append(limits, taken.sum() - 1.0)
     raise _gave_up("too many sets meet the limits by rounding only")
+
+
+def leanest_choice(goals: Sequence[FloatArray], rows: FloatArray, limits: FloatArray) -> BoolArray | None:
+    """The best choice by the first goal; of those that are as good to rounding, the best by the second; and so on.
+
+    >>> worth, cost = np.array([1.0, 1.0, 0.0]), np.array([5.0, 3.0, 1.0])
+    >>> leanest_choice((worth, -cost), np.array([[1.0, 1.0, 0.0]]), np.array([1.0]))
+    array([False,  True, False])
+    """
+    taken = None
+    for goal in goals:
+        taken = best_choice(goal, rows, limits)
+        if taken is None:
+            return None
+        rows = np.vstack([rows, -goal])
+        limits = np.append(limits, ROUNDING * np.abs(goal).sum() - goal[taken].sum())
+    return taken
 
 
 def within(taken: BoolArray, rows: FloatArray, limits: FloatArray) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from pydantic import Field
 
 from mcda_industry.arrays import BoolArray, FloatArray
-from mcda_industry.choices import best_choice
+from mcda_industry.choices import leanest_choice
 from mcda_industry.domain.programmes.measures import (
     DH_PER_MDH,
     Amount,
@@ -133,7 +133,7 @@ _NOTHING = {
 
 
 def assemble(measures: Iterable[Measure], rules: ProgrammeRules, *, overlaps: Iterable[Overlap] = ()) -> Programme:
-    """The best programme under the rules: no other set of these measures is worth more.
+    """The best programme under the rules: no other set of these measures is worth more, none as good invests less.
 
     Parameters
     ----------
@@ -147,8 +147,9 @@ def assemble(measures: Iterable[Measure], rules: ProgrammeRules, *, overlaps: It
     Notes
     -----
     A choice of yes or no for each measure, solved as a mixed-integer programme without a gap; what comes out is checked
-    against every limit, and its figures are added up again from the measures. More budget never makes the worth smaller,
-    but it may replace the measures of a smaller one.
+    against every limit, and its figures are added up again from the measures. Of sets of equal worth it is one that
+    invests least, and of these one of the fewest measures: nothing is taken that adds nothing. More budget never makes
+    the worth smaller, but it may replace the measures of a smaller one.
 
     Raises
     ------
@@ -167,7 +168,7 @@ def assemble(measures: Iterable[Measure], rules: ProgrammeRules, *, overlaps: It
     measures, overlaps = catalogue_of(measures), tuple(overlaps)
     table = _Table.of(measures, overlaps, rules)
     rows, limits = _limits(table, measures, rules)
-    found = best_choice(table.worth, rows, limits)
+    found = leanest_choice((table.worth, -table.capex, -np.ones(len(table.capex))), rows, limits)
     if found is None:
         raise _impossible(rules)
     taken = found[: len(measures)]

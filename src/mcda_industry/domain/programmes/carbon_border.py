@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.domain.programmes.measures import DH_PER_MDH
 from mcda_industry.errors import ProblemError, quoted, speaks_french
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 from mcda_industry.wording import number
@@ -17,8 +18,6 @@ Amount = Annotated[Number, Field(ge=0, le=1e12)]
 Share = Annotated[Number, Field(ge=0, le=1)]
 Percentage = Annotated[Number, Field(ge=0, le=100)]
 Year = Annotated[Count, Field(ge=1900, le=2200)]
-
-DH_PER_MDH = 1_000_000
 
 
 class PhaseIn(Record):

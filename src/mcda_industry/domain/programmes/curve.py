@@ -97,17 +97,20 @@ class CostCurve(Record):
             "cost": cost_or_gain(sum(step.annual_cost_mdh for step in paying), lang),
             "earning": enumerated(earning, lang),
         }
-        said = (_SAID_FR if speaks_french(lang) else _SAID_EN)[: 2 if earning else 1]
-        return flagged(" ".join(said).format(**told), self.illustrative, lang)
+        worth_it, remark, nothing = _SAID_FR if speaks_french(lang) else _SAID_EN
+        said = nothing if not paying else f"{worth_it} {remark}" if earning else worth_it
+        return flagged(said.format(**told), self.illustrative, lang)
 
 
 _SAID_EN = (
     "At {price} DH for each {one}, measures that save {saved} {unit} out of {all} are worth their cost, for {cost}.",
     "{earning} earn more than they cost; among these, a lower cost for each {one} is no better rank.",
+    "At {price} DH for each {one}, no measure is worth its cost.",
 )
 _SAID_FR = (
     "À {price} DH par {one}, des mesures économisant {saved} {unit} sur {all} valent leur coût, pour {cost}.",
     "{earning} rapportent plus qu'elles ne coûtent ; entre elles, un coût par {one} plus bas ne fait pas un meilleur rang.",
+    "À {price} DH par {one}, aucune mesure ne vaut son coût.",
 )
 
 

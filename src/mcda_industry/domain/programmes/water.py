@@ -8,12 +8,11 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.domain.programmes.measures import DH_PER_MDH
 from mcda_industry.errors import Fault, ProblemError, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 from mcda_industry.wording import enumerated, number
-
-DH_PER_MDH = 1_000_000
 
 Day = Annotated[str, Field(strict=True, pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
 """A date as far as it is known: "2025", "2025-08" or "2025-08-25"."""

@@ -338,6 +338,9 @@ def _unknown_fields(criteria: Mapping[str, Criterion], employment: EmploymentTab
             yield Fault(said, "unknown_field", field)
         elif field in NEED_EMPLOYMENT and employment is None:
             yield Fault(f"The field {field!r} needs jobs by region and sector. Give `employment`.", "missing", field)
+        elif field == "sector_pace_points" and employment is not None and len(employment.years) < 2:
+            said = f"The field {field!r} needs jobs of two years, and there are those of {employment.years[0]} only. "
+            yield Fault(f"{said}Give an earlier or later year.", "years", field)
 
 
 def _unknown_needs(links: tuple[LinkNeed, ...]) -> Iterator[Fault]:

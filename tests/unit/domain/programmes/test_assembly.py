@@ -104,6 +104,17 @@ def one(name: str, **fields: object) -> Measure:
     return Measure(id=name, **given)
 
 
+def test_nothing_is_taken_that_adds_nothing_and_the_cheaper_of_equals_is() -> None:
+    measures = [
+        one("idle", tco2e_avoided_yr=0, capex_mdh=0),
+        one("dear", capex_mdh=4, exclusive_with=["cheap"]),
+        one("cheap", capex_mdh=3),
+        one("free", tco2e_avoided_yr=0, capex_mdh=0, energy_saving_mdh_yr=5),
+    ]
+    assert assemble(measures, rules(aim="tco2e")).measures == ("cheap",)
+    assert assemble(measures, rules(aim="net_benefit")).measures == ("free",)
+
+
 def test_every_measure_left_out_has_its_reason() -> None:
     measures = [
         one("best", tco2e_avoided_yr=9, exclusive_with=["rival"]),

@@ -115,6 +115,8 @@ def test_what_pays_at_a_price_is_told_in_both_languages() -> None:
     )
     assert "a lower cost for each tCO₂e is no better rank" in curve.sentence(100)
     assert "earn more" not in cost_curve([CARBON[8]], rate=0.08).sentence(5000)
+    assert curve.sentence(-5000) == "At -5,000 DH for each tCO₂e, no measure is worth its cost. (Illustrative figures.)"
+    assert "aucune mesure ne vaut son coût" in curve.sentence(-5000, "fr")
     with pytest.raises(DecisionError, match="no sentences in 'de'"):
         curve.sentence(100, "de")
 

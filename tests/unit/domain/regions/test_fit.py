@@ -110,6 +110,12 @@ def test_a_region_the_employment_table_lacks_is_refused() -> None:
         values("location_quotient", employment=EmploymentTable.of(rows))
 
 
+def test_the_pace_needs_two_years() -> None:
+    rows = [Employment(region_code=region.id, sector="aeronautique", year=2024, jobs=5) for region in CASE.regions]
+    with pytest.raises(ProblemError, match="jobs of two years, and there are those of 2024 only"):
+        values("sector_pace_points", employment=EmploymentTable.of(rows))
+
+
 def test_a_need_that_is_not_met_is_not_made_up_for_by_a_good_score() -> None:
     asking = MACHINING.model_copy(update={"at_least": {"skilled_labour_0_100": 60}, "at_most": {"water_stress_1_5": 4}})
     scores = {pair_name("A04", region.id): region.water_stress_1_5 for region in CASE.regions}
