@@ -340,6 +340,52 @@ REGIONS = [
 ]
 
 
-@pytest.mark.parametrize("case", [*MEASURE, *CATALOGUE, *QUESTIONS, *EMISSIONS, *REGIONS], ids=lambda case: case.id)
+def record(name: str, call: Any, *words: str, **place: int) -> Bad:
+    return bad(name, call, mi.RecordError, "not_a_record", *words, **place)
+
+
+def off(name: str, call: Any, *words: str, **place: int) -> Bad:
+    return bad(name, call, mi.ProblemError, "out_of_range", *words, **place)
+
+
+def number(name: str, call: Any, *words: str, **place: int) -> Bad:
+    return bad(name, call, mi.ProblemError, "not_a_number", *words, **place)
+
+
+KINDS = [
+    record("measures none", lambda: curve(None), "'measures'", "not one NoneType"),
+    record("one measure", lambda: curve(D01), "'measures'", "not one Measure"),
+    record("measures as rows", lambda: curve([{"id": "D01"}]), "number 1 is a dict", row=0),
+    record("rules as a mapping", lambda: P.assemble(MEASURES, RULES), "'rules' must be one ProgrammeRules", "dict"),
+    record("overlaps as pairs", lambda: programme(overlaps=[("D01", "D05")]), "number 1 is a tuple", row=0),
+    record("use none", lambda: P.footprint(None, CASE.emission_factors), "'use' must be one EnergyUse"),
+    record("factors as a mapping", lambda: P.footprint(P.EnergyUse(id="x", quantities={}), {"gas": 0.2}), "'factors'"),
+    record("regions of another kind", lambda: P.dam_readings(CASE.regions), "number 1 is a Region", row=0),
+    record("jobs as rows", lambda: R.EmploymentTable.of([("MA-01", 3)]), "number 1 is a tuple", row=0),
+    record("employment as rows", lambda: R.region_sheets(CASE.regions, []), "'employment' must be one EmploymentTable"),
+    record("fits as scores", lambda: R.allocate([0.3], R.BalanceRules()), "number 1 is a float", row=0),
+    number("price nan", lambda: curve().pays_at(NAN), "'price_dh'"),
+    number("capex text", lambda: P.annual_cost(["a"], 0, 0, 1), "Value 1 of 'capex'", "'a'", row=0),
+    number("capex nan", lambda: P.annual_cost([[1, NAN]], 0, 0, 1), "Value 1, 2 of 'capex'", row=0, column=1),
+    number("quantity infinite", lambda: P.unit_costs(1, INF), "'quantity'"),
+    off("share of 2", lambda: P.payable([1, 1], [0.5, 2]), "Value 2 of 'share' must be between 0 and 1, not 2", row=1),
+    off("tonnes below 0", lambda: P.border_cost(-1, 80, 10), "'payable_t' must be 0 or more"),
+    off("contracts above all", lambda: P.emissions([1], [1], [1.5]), "'contracted_share'", row=0),
+    off("water below 0", lambda: P.water_productivity([1, 1], [1, -2]), "Value 2 of 'water_m3'", row=1),
+    bad(
+        "shapes",
+        lambda: P.unit_costs([1, 2], [1, 2, 3]),
+        mi.ProblemError,
+        "shape",
+        "annual_cost_mdh (2,)",
+        "quantity (3,)",
+    ),
+    bad("a year as words", lambda: P.EU_CARBON_BORDER.share_in("2030"), mi.ProblemError, "years", "'2030'"),
+]
+
+
+@pytest.mark.parametrize(
+    "case", [*KINDS, *MEASURE, *CATALOGUE, *QUESTIONS, *EMISSIONS, *REGIONS], ids=lambda case: case.id
+)
 def test_it_is_refused_by_name(case: Bad) -> None:
     assert_refused(case)

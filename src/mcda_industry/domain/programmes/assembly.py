@@ -21,7 +21,7 @@ from mcda_industry.domain.programmes.measures import (
 )
 from mcda_industry.domain.programmes.overlaps import Overlap, losses
 from mcda_industry.errors import ProblemError, speaks_french
-from mcda_industry.records import FrozenMap, Name, Number, Record
+from mcda_industry.records import FrozenMap, Name, Number, Record, each_a, one_of
 from mcda_industry.wording import cost_or_gain, enumerated, flagged, number
 
 Aim = Literal["net_benefit", "tco2e", "water"]
@@ -165,7 +165,8 @@ def assemble(measures: Iterable[Measure], rules: ProgrammeRules, *, overlaps: It
     >>> programme.measures, programme.capex_mdh, programme.left_out["W05"]
     (('W02', 'W03', 'W04'), 30.0, 'budget')
     """
-    measures, overlaps = catalogue_of(measures), tuple(overlaps)
+    measures, rules = catalogue_of(measures), one_of(ProgrammeRules, rules, "rules")
+    overlaps = each_a(Overlap, overlaps, "overlaps")
     table = _Table.of(measures, overlaps, rules)
     rows, limits = _limits(table, measures, rules)
     found = leanest_choice((table.worth, -table.capex, -np.ones(len(table.capex))), rows, limits)

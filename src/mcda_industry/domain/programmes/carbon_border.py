@@ -9,9 +9,10 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.domain.programmes.measures import DH_PER_MDH
 from mcda_industry.errors import ProblemError, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, one_of
 from mcda_industry.wording import number
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
@@ -59,7 +60,8 @@ class CarbonBorder(Record):
         return self
 
     def share_in(self, year: int) -> float:
-        """The share of emissions that pays in this year."""
+        """The share of emissions that pays in this year; what is no whole number is refused."""
+        year = _a_year(year)
         return max(
             (step for step in self.phase_in if step.year <= year), key=lambda step: step.year, default=_NOT_YET
         ).share
@@ -204,6 +206,11 @@ def payable(embedded_t: ArrayLike, share: ArrayLike, benchmark_t: ArrayLike | No
 
     embedded - benchmark x (1 - share), at least 0; embedded x share where there is no benchmark. Arrays that broadcast.
 
+    Raises
+    ------
+    ProblemError
+        With every value that is no finite number of 0 or more, or share above 1; or if the shapes do not fit together.
+
     Examples
     --------
     >>> payable(1_000.0, [0.025, 0.485, 1.0])
@@ -211,10 +218,12 @@ def payable(embedded_t: ArrayLike, share: ArrayLike, benchmark_t: ArrayLike | No
     >>> payable([1_200.0, 900.0], 0.025, benchmark_t=1_000.0)
     array([225.,   0.])
     """
-    embedded, paying = np.asarray(embedded_t, dtype=np.float64), np.asarray(share, dtype=np.float64)
+    (paying,) = numbers(low=0, high=1, share=share)
     if benchmark_t is None:
+        embedded, paying = numbers(low=0, embedded_t=embedded_t, share=paying)
         return np.asarray(embedded * paying)
-    return np.maximum(embedded - np.asarray(benchmark_t, dtype=np.float64) * (1 - paying), 0.0)
+    embedded, paying, within = numbers(low=0, embedded_t=embedded_t, share=paying, benchmark_t=benchmark_t)
+    return np.maximum(embedded - within * (1 - paying), 0.0)
 
 
 def border_cost(
@@ -224,14 +233,20 @@ def border_cost(
 
     Never negative: a higher price at home is not paid back.
 
+    Raises
+    ------
+    ProblemError
+        With every value that is no finite number of 0 or more; or if the shapes do not fit together.
+
     Examples
     --------
     >>> border_cost([1_000.0, 1_000.0], 80.0, 10.0, [0.0, 100.0])
     array([0.8, 0. ])
     """
-    given = (payable_t, price_eur_t, paid_eur_t)
-    tonnes, price, paid = (np.asarray(values, dtype=np.float64) for values in given)
-    return np.asarray(tonnes * np.maximum(price - paid, 0.0) * eur_mad / DH_PER_MDH)
+    tonnes, price, paid, rate = numbers(
+        low=0, payable_t=payable_t, price_eur_t=price_eur_t, paid_eur_t=paid_eur_t, eur_mad=eur_mad
+    )
+    return np.asarray(tonnes * np.maximum(price - paid, 0.0) * rate / DH_PER_MDH)
 
 
 def border_exposure(
@@ -252,7 +267,8 @@ def border_exposure(
     At 80 EUR/t, the 600 tCO₂e a year that forge sells over the border cost 0.01 MDH in 2026 and 0.51 MDH in 2034 \
 (2.05 % of these sales).
     """
-    years = tuple(years)
+    good, border = one_of(BorderGood, good, "good"), one_of(CarbonBorder, border, "border")
+    years = tuple(years) if isinstance(years, Iterable) else (years,)
     if not years:
         raise ProblemError("No year is asked for. Give at least one.", code="empty", field="years")
     prices = BorderPrices(price_eur_t=price_eur_t, eur_mad=eur_mad)
@@ -274,7 +290,7 @@ class BorderPrices(Record):
 
 
 def _year(good: BorderGood, border: CarbonBorder, year: int, prices: BorderPrices) -> BorderYear:
-    step = PhaseIn(year=year, share=border.share_in(_a_year(year)))
+    step = PhaseIn(year=year, share=border.share_in(year))
     covered = good.covered_from is not None and year >= good.covered_from
     share = step.share if covered else 0.0
     benchmark = None if good.benchmark_t is None else good.benchmark_t * good.zone_share_pct / 100

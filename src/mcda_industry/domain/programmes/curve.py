@@ -6,6 +6,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.domain.programmes.measures import (
     DH_PER_MDH,
     Measure,
@@ -81,8 +82,9 @@ class CostCurve(Record):
         return sum(step.annual_cost_mdh for step in self.steps)
 
     def pays_at(self, price_dh: float) -> tuple[CostStep, ...]:
-        """The steps whose unit costs no more than this price."""
-        return tuple(step for step in self.steps if step.unit_cost_dh <= price_dh)
+        """The steps whose unit costs no more than this price; a price that is no finite number is refused."""
+        (price,) = numbers(price_dh=price_dh)
+        return tuple(step for step in self.steps if step.unit_cost_dh <= price)
 
     def sentence(self, price_dh: float, lang: str = "en") -> str:
         """What is worth its while at this price for each unit, in English ("en") or French ("fr")."""

@@ -8,8 +8,9 @@ from numpy.typing import ArrayLike
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a, one_of
 from mcda_industry.wording import number
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
@@ -172,13 +173,18 @@ def emissions(quantities: ArrayLike, factors: ArrayLike, contracted_share: Array
     contracted_share
         (..., c) shares, 0 to 1, that emit nothing.
 
+    Raises
+    ------
+    ProblemError
+        With every value that is no finite number of 0 or more, or share above 1; or if the shapes do not fit together.
+
     Examples
     --------
     >>> emissions([[100.0, 10.0]], [0.5, 0.2], [[0.5, 0.0]])
     array([[25.,  2.]])
     """
-    given = (quantities, factors, contracted_share)
-    used, factor, share = (np.asarray(values, dtype=np.float64) for values in given)
+    (share,) = numbers(low=0, high=1, contracted_share=contracted_share)
+    used, factor, share = numbers(low=0, quantities=quantities, factors=factors, contracted_share=share)
     return np.asarray(used * factor * (1 - share))
 
 
@@ -199,7 +205,7 @@ def footprint(use: EnergyUse, factors: Iterable[EmissionFactor]) -> Footprint:
     >>> found.scope_1_t, found.scope_2_location_t, round(found.scope_2_market_t, 1)
     (101.0, 551.0, 330.6)
     """
-    by_carrier = _by_carrier(factors)
+    use, by_carrier = one_of(EnergyUse, use, "use"), _by_carrier(factors)
     if faults := [*_without_factor(use, by_carrier)]:
         raise ProblemError.of(faults)
     lines = tuple(_line(by_carrier[carrier], quantity, use) for carrier, quantity in use.quantities.items())
@@ -214,7 +220,7 @@ def footprint(use: EnergyUse, factors: Iterable[EmissionFactor]) -> Footprint:
 
 
 def _by_carrier(factors: Iterable[EmissionFactor]) -> dict[str, EmissionFactor]:
-    factors = tuple(factors)
+    factors = each_a(EmissionFactor, factors, "factors")
     names = [factor.id for factor in factors]
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
         said = f"Each carrier needs one factor: {listed(twice)} stands twice. Keep the one of the year in question."

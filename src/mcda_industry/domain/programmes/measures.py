@@ -10,9 +10,10 @@ from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
 from mcda_industry.domain.finance import annuity
+from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 Signed = Annotated[Number, Field(ge=-1e12, le=1e12)]
@@ -102,25 +103,36 @@ def annual_cost(capex: ArrayLike, opex_change: ArrayLike, energy_saving: ArrayLi
 
     Arrays of one shape, or that broadcast; amounts in one unit, which is that of the answer.
 
+    Raises
+    ------
+    ProblemError
+        With every value that is no finite number; or if the shapes do not fit together.
+
     Examples
     --------
     >>> annual_cost([100.0, 0.0], 2.0, [20.0, 5.0], 0.1)
     array([-8., -3.])
     """
-    given = (capex, annuities, opex_change, energy_saving)
-    invested, share, added, saved = (np.asarray(values, dtype=np.float64) for values in given)
+    invested, added, saved, share = numbers(
+        capex=capex, opex_change=opex_change, energy_saving=energy_saving, annuities=annuities
+    )
     return np.asarray(invested * share + added - saved)
 
 
 def unit_costs(annual_cost_mdh: ArrayLike, quantity: ArrayLike) -> FloatArray:
     """Dirhams for each tonne or cubic metre saved; NaN where nothing is saved, or something is lost.
 
+    Raises
+    ------
+    ProblemError
+        With every value that is no finite number; or if the shapes do not fit together.
+
     Examples
     --------
     >>> unit_costs([2.0, -1.0, 3.0], [4_000.0, 1_000.0, 0.0])
     array([  500., -1000.,    nan])
     """
-    cost, saved = np.asarray(annual_cost_mdh, dtype=np.float64), np.asarray(quantity, dtype=np.float64)
+    cost, saved = numbers(annual_cost_mdh=annual_cost_mdh, quantity=quantity)
     positive = saved > 0
     return np.where(positive, DH_PER_MDH * cost / np.where(positive, saved, 1.0), np.nan)
 
@@ -133,7 +145,7 @@ def annual_costs(measures: Iterable[Measure], rate: float) -> FloatArray:
     FinanceError
         If the rate is not a finite number above -1.
     """
-    measures = tuple(measures)
+    measures = each_a(Measure, measures, "measures")
     columns = ("capex_mdh", "opex_delta_mdh_yr", "energy_saving_mdh_yr")
     capex, opex, energy = (np.array([getattr(m, field) for m in measures], dtype=np.float64) for field in columns)
     return annual_cost(capex, opex, energy, [annuity(rate, measure.lifetime_years) for measure in measures])
@@ -147,9 +159,10 @@ def quantities(measures: Iterable[Measure], saves: Saves) -> FloatArray:
     ProblemError
         If `saves` is neither "tco2e" nor "water".
     """
-    if saves not in QUANTITY:
+    if saves not in list(QUANTITY):
         said = f"Measures save no {quoted(saves)}; {did_you_mean(saves, QUANTITY)}"
         raise ProblemError(said, code="unknown_saving", field="saves")
+    measures = each_a(Measure, measures, "measures")
     return np.array([getattr(measure, QUANTITY[saves]) for measure in measures], dtype=np.float64)
 
 
@@ -168,7 +181,7 @@ def catalogue_of(measures: Iterable[Measure]) -> tuple[Measure, ...]:
     >>> len(catalogue_of(morocco_2025().measures))
     17
     """
-    measures = tuple(measures)
+    measures = each_a(Measure, measures, "measures")
     if not measures:
         raise ProblemError("There is no measure. Give at least one.", code="empty", field="measures")
     faults = [*_twins(measures), *_unknown(measures), *_circle(measures)]

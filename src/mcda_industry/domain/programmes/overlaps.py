@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from mcda_industry.domain.programmes.measures import QUANTITY, Amount, Measure, Saves
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
-from mcda_industry.records import Name, Record, Text
+from mcda_industry.records import Name, Record, Text, each_a
 
 Pair = Annotated[tuple[Name, ...], Field(min_length=2, max_length=2)]
 
@@ -54,7 +54,7 @@ def losses(measures: Sequence[Measure], overlaps: Iterable[Overlap], saves: Save
         With every fault: an unknown measure, a pair that stands twice, a pair that loses more than one of its measures
         saves.
     """
-    overlaps = tuple(overlaps)
+    overlaps = each_a(Overlap, overlaps, "overlaps")
     saved = {measure.id: getattr(measure, QUANTITY[saves]) for measure in measures}
     faults = [fault for row, overlap in enumerate(overlaps) for fault in _unknown(overlap, row, saved)]
     pairs = [frozenset(overlap.between) for overlap in overlaps]

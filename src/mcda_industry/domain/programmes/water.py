@@ -8,10 +8,11 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.domain.programmes.measures import DH_PER_MDH
 from mcda_industry.errors import Fault, ProblemError, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 from mcda_industry.wording import enumerated, number
 
 Day = Annotated[str, Field(strict=True, pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
@@ -21,12 +22,18 @@ Day = Annotated[str, Field(strict=True, pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-
 def water_productivity(value_added_mdh: ArrayLike, water_m3: ArrayLike) -> FloatArray:
     """Dirhams of value added for each cubic metre used; NaN where no water is used.
 
+    Raises
+    ------
+    ProblemError
+        With every value that is no finite number, or water below 0; or if the shapes do not fit together.
+
     Examples
     --------
     >>> water_productivity([12.0, 3.0], [40_000.0, 0.0])
     array([300.,  nan])
     """
-    added, used = np.asarray(value_added_mdh, dtype=np.float64), np.asarray(water_m3, dtype=np.float64)
+    (used,) = numbers(low=0, water_m3=water_m3)
+    added, used = numbers(value_added_mdh=value_added_mdh, water_m3=used)
     return np.where(used > 0, DH_PER_MDH * added / np.where(used > 0, used, 1.0), np.nan)
 
 
@@ -140,7 +147,7 @@ def dam_readings(regions: Iterable[BasinStress]) -> DamReadings:
     >>> print(dam_readings(morocco_2025().basin_stress).sentence())
     There is no dam filling for MA-11 and MA-12. The readings are not of one day (2025-05, 2025-09).
     """
-    regions = tuple(regions)
+    regions = each_a(BasinStress, regions, "regions")
     days = sorted(region.read_on for region in regions if region.read_on)
     return DamReadings(
         missing=tuple(region.id for region in regions if region.dam_fill_pct is None),
@@ -189,7 +196,7 @@ def filling_column(regions: Iterable[BasinStress], criterion: Criterion) -> Colu
 
 
 def _each_once(regions: Iterable[BasinStress]) -> tuple[BasinStress, ...]:
-    regions = tuple(regions)
+    regions = each_a(BasinStress, regions, "regions")
     names = [region.id for region in regions]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         said = f"Each region must stand once; {listed(twice)} stands twice. Rename or drop one of them."

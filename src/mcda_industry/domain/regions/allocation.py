@@ -10,7 +10,7 @@ from mcda_industry.arrays import BoolArray, FloatArray
 from mcda_industry.choices import best_choice
 from mcda_industry.domain.regions.fit import LinkFit
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Name, Number, Record
+from mcda_industry.records import Count, FrozenMap, Name, Number, Record, each_a, one_of
 from mcda_industry.wording import enumerated, number
 
 Positive = Annotated[Count, Field(ge=1)]
@@ -115,7 +115,7 @@ def allocate(fits: Iterable[LinkFit], rules: BalanceRules) -> Allocation:
     >>> dict(allocate(fits, BalanceRules(at_most_per_region=1)).places)
     {'A04': 'MA-04', 'M04': 'MA-06'}
     """
-    fits = tuple(fits)
+    fits, rules = each_a(LinkFit, fits, "fits"), one_of(BalanceRules, rules, "rules")
     if faults := [*_misfits(fits), *_unknown_regions(fits, rules), *_homeless(fits)]:
         raise ProblemError.of(faults)
     grid = _Grid.of(fits)

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import Field
 
-from mcda_industry.arrays import FloatArray, frozen, real_array
+from mcda_industry.arrays import FloatArray, frozen, power_of_two, real_array
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Name, Record, Text
+from mcda_industry.records import Count, FrozenMap, Name, Record, Text, each_a
 from mcda_industry.wording import number
 
 
@@ -72,7 +72,7 @@ class EmploymentTable:
         ProblemError
             With every fault: no row, an unknown region code (with the nearest known one), a row missing or twice.
         """
-        rows = tuple(rows)
+        rows = each_a(Employment, rows, "rows")
         known = None if regions is None else tuple(regions)
         if not rows:
             raise ProblemError("There are no jobs to count. Give at least one row.", code="empty", field="rows")
@@ -265,6 +265,7 @@ def location_quotients(
            [0.833, 1.25 ]])
     """
     table = _table(jobs, "jobs")
+    table = table / power_of_two(table)
     in_region, in_sector = table.sum(axis=1), table.sum(axis=0)
     faults = [_without_jobs("Region", regions, int(row)) for row in np.flatnonzero(in_region == 0)]
     faults += [_without_jobs("Sector", sectors, int(column)) for column in np.flatnonzero(in_sector == 0)]
@@ -303,7 +304,8 @@ def shift_share(before: ArrayLike, after: ArrayLike) -> Parts:
     [[[20.0, 20.0], [20.0, 20.0]], [[10.0, -10.0], [10.0, -10.0]], [[20.0, -10.0], [-20.0, 10.0]]]
     """
     start, end = _pair(before, after)
-    return Parts(*map(frozen, parts(start, end)))
+    unit = power_of_two(np.maximum(start, end))
+    return Parts(*(frozen(part * unit) for part in parts(start / unit, end / unit)))
 
 
 def parts(before: NDArray[Any], after: NDArray[Any]) -> Parts:
@@ -345,9 +347,11 @@ def esteban_marquillas(before: ArrayLike, after: ArrayLike) -> Extended:
         said = f"Row {row + 1}, column {column + 1} of 'before' has no jobs, so its growth has no value. "
         said += "Leave the sector out, or use shift_share."
         raise ProblemError(said, code="undefined_ratio", field="before", row=row, column=column)
+    unit = power_of_two(np.maximum(start, end))
+    start, end = start / unit, end / unit
     gap = (end - start) / start - (end - start).sum(axis=0) / start.sum(axis=0)
     homothetic = start.sum(axis=1)[:, None] * (start.sum(axis=0) / start.sum())
-    return Extended(frozen(homothetic * gap), frozen((start - homothetic) * gap))
+    return Extended(frozen(homothetic * gap * unit), frozen((start - homothetic) * gap * unit))
 
 
 def _pair(before: ArrayLike, after: ArrayLike) -> tuple[FloatArray, FloatArray]:

@@ -11,7 +11,7 @@ from mcda_industry.domain.regions.employment import EmploymentTable
 from mcda_industry.domain.regions.region import Region, regional_equity
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, each_a, one_of
 from mcda_industry.wording import enumerated, number
 
 Intensity = Annotated[Number, Field(ge=0, le=1e9)]
@@ -201,7 +201,9 @@ def columns(
     >>> len(stress.values), stress.values["A06@MA-09"]
     (420, 5.0)
     """
-    links, regions = tuple(links), tuple(regions)
+    links, regions = each_a(LinkNeed, links, "links"), each_a(Region, regions, "regions")
+    if employment is not None:
+        one_of(EmploymentTable, employment, "employment")
     if faults := [*_unknown_fields(criteria, employment), *_twins(links, regions), *_unknown_needs(links)]:
         raise ProblemError.of(faults)
     pairs = _pairs(links, regions, employment)
@@ -237,7 +239,7 @@ def link_fits(scores: Mapping[str, float], links: Iterable[LinkNeed], regions: I
     >>> found.order, found.regions[1].unmet
     (('MA-06', 'MA-04'), ('skilled_labour_0_100',))
     """
-    links, regions = tuple(links), tuple(regions)
+    links, regions = each_a(LinkNeed, links, "links"), each_a(Region, regions, "regions")
     if faults := [*_twins(links, regions), *_unknown_needs(links)]:
         raise ProblemError.of(faults)
     wanted = [pair_name(link.id, region.id) for link in links for region in regions]

@@ -8,7 +8,7 @@ from pydantic import Field
 from mcda_industry.domain.regions.employment import EmploymentTable
 from mcda_industry.domain.regions.region import Region, regional_equity
 from mcda_industry.errors import ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a, one_of
 from mcda_industry.wording import enumerated, number
 
 
@@ -154,7 +154,7 @@ def region_sheets(
     >>> sheet.label["en"], sheet.specialised_in
     ('Casablanca-Settat', ('aeronautique', 'autres_industries'))
     """
-    regions = tuple(regions)
+    regions, employment = each_a(Region, regions, "regions"), one_of(EmploymentTable, employment, "employment")
     equity = regional_equity(regions)
     _check(regions, employment)
     quotients = employment.quotients(employment.years[-1])

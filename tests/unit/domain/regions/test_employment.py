@@ -140,3 +140,15 @@ def test_no_rows_and_negative_jobs_are_refused() -> None:
         EmploymentTable.of([])
     with pytest.raises(RecordError, match="'jobs'"):
         ROWS[0].model_copy(update={"jobs": -1})
+
+
+def test_very_large_and_very_small_figures_do_not_overflow_or_vanish() -> None:
+    jobs = np.array([[3.0, 1.0], [1.0, 3.0]])
+    for unit in (2.0**1000, 2.0**-1000):
+        assert (location_quotients(jobs * unit) == location_quotients(jobs)).all()
+        for found, part in zip(shift_share(jobs * unit, 2 * jobs * unit), shift_share(jobs, 2 * jobs), strict=True):
+            assert (found == part * unit).all()
+        assert (
+            esteban_marquillas(jobs * unit, jobs.T * unit).homothetic
+            == esteban_marquillas(jobs, jobs.T).homothetic * unit
+        ).all()
