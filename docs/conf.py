@@ -50,6 +50,8 @@ autosummary_filename_map = {  # functions whose page would differ from that of a
         "mcda_industry.domain.ecosystem": ("Maturity", "maturity"),
         "mcda_industry.domain.obstacles": ("Coverage", "coverage"),
         "mcda_industry.domain.value_chain": mcda_industry.value_chain.__all__,
+        "mcda_industry.domain.programmes": mcda_industry.programmes.__all__,
+        "mcda_industry.domain.regions": mcda_industry.regions.__all__,
         "mcda_industry.testing": mcda_industry.testing.__all__,
     }.items()
     for name in names

@@ -93,6 +93,8 @@ _MODULES = {
     "evidence": "domain.evidence",
     "finance": "domain.finance",
     "obstacles": "domain.obstacles",
+    "programmes": "domain.programmes",
+    "regions": "domain.regions",
     "testing": "testing",
     "value_chain": "domain.value_chain",
     "weighting": "weighting",
@@ -229,6 +231,7 @@ __all__ = [
     "obstacles",
     "pairwise_preferences",
     "possible_ranks",
+    "programmes",
     "promethee",
     "promethee_flows",
     "propose_preferences",
@@ -238,6 +241,7 @@ __all__ = [
     "rank_reversals",
     "ranking_quality",
     "recommend",
+    "regions",
     "scenarios",
     "smallest_change",
     "stability_intervals",
@@ -264,6 +268,8 @@ if TYPE_CHECKING:
     from mcda_industry.domain import evidence as evidence
     from mcda_industry.domain import finance as finance
     from mcda_industry.domain import obstacles as obstacles
+    from mcda_industry.domain import programmes as programmes
+    from mcda_industry.domain import regions as regions
     from mcda_industry.domain import value_chain as value_chain
     from mcda_industry.domain.diagnosis import Diagnosis as Diagnosis
     from mcda_industry.domain.diagnosis import ExportTable as ExportTable

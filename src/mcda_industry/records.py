@@ -1,7 +1,7 @@
 """The base of everything that crosses the boundary: immutable, checked, JSON both ways, and refused in plain words."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from numbers import Integral, Real
@@ -14,6 +14,7 @@ from mcda_industry.errors import DecisionError, Fault, RecordError, did_you_mean
 
 K = TypeVar("K")
 V = TypeVar("V")
+R = TypeVar("R")
 Function = TypeVar("Function", bound=Callable[..., None])
 
 
@@ -152,6 +153,28 @@ class Record(BaseModel):
         """SHA-256 of the record's canonical JSON, as 64 hexadecimal digits: equal records, equal fingerprints."""
         canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return sha256(canonical.encode()).hexdigest()
+
+
+def each_a(kind: type[R], given: object, field: str) -> tuple[R, ...]:
+    """The records given, as a tuple; refused where they are not several, or one is not of this kind."""
+    advice = f"Make each with {kind.__name__}(...) and give a list of them."
+    if not isinstance(given, Iterable) or isinstance(given, str | Mapping | BaseModel):
+        said = f"{field!r} must be several {kind.__name__} records, not one {type(given).__name__}. {advice}"
+        raise RecordError(said, code="not_a_record", field=field)
+    found = tuple(given)
+    for row, one in enumerate(found):
+        if not isinstance(one, kind):
+            said = f"{field!r} must be {kind.__name__} records; number {row + 1} is a {type(one).__name__}. {advice}"
+            raise RecordError(said, code="not_a_record", field=field, row=row)
+    return found
+
+
+def one_of(kind: type[R], given: object, field: str) -> R:
+    """The one record given; refused where it is not of this kind."""
+    if not isinstance(given, kind):
+        said = f"{field!r} must be one {kind.__name__}, not {type(given).__name__}. Make it with {kind.__name__}(...)."
+        raise RecordError(said, code="not_a_record", field=field)
+    return given
 
 
 def unambiguous_json(text: str | bytes | bytearray) -> Any:

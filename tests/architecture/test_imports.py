@@ -65,6 +65,8 @@ def test_listing_the_names_loads_nothing() -> None:
         f"{RANK} mi.acceptability(p, law=mi.Within({{'a': (0.2, 0.4)}})).expected_rank, mi.possible_ranks(p, 'topsis')",
         f"{RANK} mi.StudyResult.of(mi.Study(p, w, compared_with=('topsis',), draws=100)).model_dump_json()",
         "import mcda_industry as mi; c = mi.datasets.morocco_2025(); c.problem('projects'), c.weights('projects'), c.value_chain",
+        "import mcda_industry as mi; c = mi.datasets.morocco_2025(); mi.programmes.cost_curve(c.measures, rate=0.08), "
+        "c.footprints, c.region_sheets, c.link_needs",
         "import mcda_industry.__main__",
         "import mcda_industry.report, mcda_industry.io",
     ],
@@ -80,6 +82,7 @@ def test_listing_the_names_loads_nothing() -> None:
         "indices",
         "result",
         "dataset",
+        "territory",
         "command",
         "report",
     ],

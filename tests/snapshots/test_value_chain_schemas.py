@@ -1,7 +1,7 @@
 """The JSON Schemas of the records of value chains."""
 
 import pytest
-from snapshots.schemas import assert_schema_is_kept
+from snapshots.schemas import assert_schema_is_the_agreed_one
 
 import mcda_industry as mi
 from mcda_industry.records import Record
@@ -20,4 +20,4 @@ RECORDS = [
 
 @pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
 def test_the_schema_of_a_record_is_the_one_kept(kind: type[Record]) -> None:
-    assert_schema_is_kept(kind)
+    assert_schema_is_the_agreed_one(kind)

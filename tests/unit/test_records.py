@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 import mcda_industry as mi
 from mcda_industry.preferences import AnyPreference
-from mcda_industry.records import Count, FrozenMap, Labels, Number, Record, Text, unambiguous_json
+from mcda_industry.records import Count, FrozenMap, Labels, Number, Record, Text, each_a, one_of, unambiguous_json
 from mcda_industry.sensitivity.uncertain_weights.laws import AnyLaw
 
 PROBLEM = mi.Problem.of(
@@ -335,3 +335,30 @@ def test_dumps_are_plain_json() -> None:
     dumped = json.loads(PROBLEM.model_dump_json())
     assert dumped["performances"]["P02"] == {"npv": -0.0, "co2": 1.7e308}
     assert dumped["criteria"][0]["label"] == {"fr": "VAN", "en": "NPV"}
+
+
+def test_several_records_of_one_kind_are_taken_as_they_come() -> None:
+    criteria = [mi.maximise("npv"), mi.minimise("co2")]
+    assert each_a(mi.Criterion, iter(criteria), "criteria") == tuple(criteria)
+    assert one_of(mi.Criterion, criteria[0], "criterion") is criteria[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "row", "words"),
+    [
+        (None, None, "'criteria' must be several Criterion records, not one NoneType"),
+        (mi.maximise("npv"), None, "not one Criterion. Make each"),
+        ({"name": "npv"}, None, "not one dict"),
+        ("npv", None, "not one str"),
+        ([mi.maximise("npv"), {"name": "co2"}], 1, "number 2 is a dict"),
+    ],
+)
+def test_what_is_no_list_of_records_is_refused(given: object, row: int | None, words: str) -> None:
+    with pytest.raises(mi.RecordError, match=re.escape(words)) as refusal:
+        each_a(mi.Criterion, given, "criteria")
+    assert (refusal.value.code, refusal.value.row) == ("not_a_record", row)
+
+
+def test_what_is_no_record_of_the_kind_is_refused() -> None:
+    with pytest.raises(mi.RecordError, match="'criterion' must be one Criterion, not dict"):
+        one_of(mi.Criterion, {"name": "npv"}, "criterion")

@@ -11,6 +11,7 @@ from pydantic import Field
 from mcda_industry.arrays import FloatArray
 from mcda_industry.datasets import morocco_value_chain
 from mcda_industry.datasets.morocco_diagnosis import DiagnosisOfCase
+from mcda_industry.datasets.morocco_territory import FOLDER, Territory
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain import levers as lever_sheets
 from mcda_industry.domain import projects as project_sheets
@@ -26,8 +27,6 @@ from mcda_industry.weighting.group import aggregate_judgements
 from mcda_industry.weighting.hierarchy import CriteriaTree
 from mcda_industry.weighting.pairwise import PairwiseComparisons, Priorities
 from mcda_industry.weighting.weights import Weights
-
-FOLDER: Final = "morocco_2025"
 
 BANNER: Final[Labels] = FrozenMap(
     {
@@ -86,7 +85,7 @@ class _Judged:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ReferenceCase(DiagnosisOfCase):
+class ReferenceCase(DiagnosisOfCase, Territory):
     """The raw inputs of the case as records, and the problems and weights that follow from them.
 
     Everything is immutable; `problem` and `weights` derive from the raw inputs on each call.

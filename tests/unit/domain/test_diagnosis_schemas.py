@@ -1,5 +1,5 @@
 import pytest
-from schema_snapshots import assert_schema_is_as_agreed
+from snapshots.schemas import assert_schema_is_the_agreed_one
 
 import mcda_industry as mi
 from mcda_industry.records import Record
@@ -19,4 +19,4 @@ RECORDS = (
 
 @pytest.mark.parametrize("kind", RECORDS, ids=lambda kind: kind.__name__)
 def test_the_schema_is_as_agreed(kind: type[Record]) -> None:
-    assert_schema_is_as_agreed(kind)
+    assert_schema_is_the_agreed_one(kind)

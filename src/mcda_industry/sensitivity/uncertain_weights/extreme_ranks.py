@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray
-from mcda_industry.sensitivity.uncertain_weights.chatter import without_chatter
+from mcda_industry.chatter import without_chatter
 from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region, gave_up, maximum
 
 CLEAR = 1e-5

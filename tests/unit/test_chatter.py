@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from mcda_industry.sensitivity.uncertain_weights.chatter import without_chatter
+from mcda_industry.chatter import without_chatter
 
 
 def test_only_the_remarks_of_the_solver_are_lost(capfd: pytest.CaptureFixture[str]) -> None:

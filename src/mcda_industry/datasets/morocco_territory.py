@@ -1,0 +1,194 @@
+"""What the reference case says of places: measures, emissions, water and regions, from its raw files."""
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Final
+
+from mcda_industry.datasets.tables import packaged_json, packaged_records, packaged_text
+from mcda_industry.domain.programmes import (
+    BasinStress,
+    EmissionFactor,
+    EnergyUse,
+    Footprint,
+    Measure,
+    catalogue_of,
+    footprint,
+)
+from mcda_industry.domain.projects import Project
+from mcda_industry.domain.regions import Employment, EmploymentTable, LinkNeed, Region, RegionSheet, region_sheets
+from mcda_industry.records import FrozenMap
+
+FOLDER: Final = "morocco_2025"
+
+MEASURE_COLUMNS: Final = {"measure_id": "id", "name": "label"}
+
+SECTORS: Final = ("aeronautique", "machines_outils")
+"""The ecosystems of links that are sectors of the employment table; transverse links belong to none."""
+
+
+class Territory:
+    """The part of the reference case that is about measures, emissions, water and regions."""
+
+    projects: tuple[Project, ...]
+    regions: tuple[Region, ...]
+
+    @cached_property
+    def measures(self) -> tuple[Measure, ...]:
+        """The 11 measures of decarbonation and the 6 of water.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> morocco_2025().measures[11].label["en"]
+        'Reuse loop, surface treatment'
+        """
+        return catalogue_of(packaged_records(FOLDER, "measures.csv", Measure, MEASURE_COLUMNS))
+
+    @cached_property
+    def emission_factors(self) -> tuple[EmissionFactor, ...]:
+        """What electricity emits, with its year and source as the file says them, and gas, which has neither.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> [factor.t_per_unit for factor in morocco_2025().emission_factors]
+        [0.551, 0.202]
+        """
+        return _emission_factors(packaged_json(FOLDER, "finance_parameters.json"))
+
+    @cached_property
+    def footprints(self) -> Mapping[str, Footprint]:
+        """Emissions of scope 1 and 2 of each project at full operation, by id; its renewable share counts as contracts.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> found = morocco_2025().footprints["P02"]
+        >>> round(found.scope_1_t), round(found.scope_2_location_t), round(found.scope_2_market_t)
+        (2828, 8816, 3526)
+        """
+        return FrozenMap({p.id: footprint(_energy_use(p), self.emission_factors) for p in self.projects})
+
+    @cached_property
+    def basin_stress(self) -> tuple[BasinStress, ...]:
+        """The water stress of each region, with the date of the dam filling or why there is none.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> morocco_2025().basin_stress[0].read_on, morocco_2025().basin_stress[11].why_no_reading
+        ('2025-08-25', 'no large dam')
+        """
+        return tuple(map(_basin_stress, self.regions))
+
+    @cached_property
+    def employment(self) -> EmploymentTable:
+        """Jobs of 7 sectors in the 12 regions in 2019 and 2024.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> float(morocco_2025().employment.in_year(2024).sum())
+        946785.0
+        """
+        rows = packaged_records(FOLDER, "regional_employment.csv", Employment, {})
+        return EmploymentTable.of(rows, regions=[region.id for region in self.regions])
+
+    @cached_property
+    def link_needs(self) -> tuple[LinkNeed, ...]:
+        """What each of the 35 links asks of its place: its sector, and the intensities of the projects on it.
+
+        A link without a project with revenue has no intensities. The raw files state no least or greatest need; give
+        yours with `link.model_copy(update={"at_least": ...})`.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> treatment = morocco_2025().link_needs[5]
+        >>> treatment.id, treatment.sector, round(treatment.water_m3_per_mdh, 1)
+        ('A06', 'aeronautique', 239.2)
+        """
+        rows = csv.DictReader(packaged_text(FOLDER, "value_chain.csv").splitlines())
+        return tuple(_link_need(row, self.projects) for row in rows)
+
+    @cached_property
+    def region_sheets(self) -> tuple[RegionSheet, ...]:
+        """The sheet of each region.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().region_sheets[11].sentences("en")[3])
+        Its water stress is 5 of 5 (structural). There is no dam filling for it, and none is assumed.
+        """
+        return region_sheets(self.regions, self.employment)
+
+
+def _link_need(row: Mapping[str, str], projects: tuple[Project, ...]) -> LinkNeed:
+    """A link with the electricity and water that its projects use, over their revenue."""
+    here = [project for project in projects if project.link_id == row["link_id"]]
+    revenue = sum(project.revenue_full_mdh for project in here)
+    used = [sum(getattr(project, field) for project in here) for field in ("electricity_mwh", "water_use_m3")]
+    electricity, water = (amount / revenue if revenue else None for amount in used)
+    return LinkNeed(
+        id=row["link_id"],
+        label=FrozenMap({lang: row[f"name_{lang}"] for lang in ("fr", "en")}),
+        sector=row["ecosystem"] if row["ecosystem"] in SECTORS else None,
+        electricity_mwh_per_mdh=electricity,
+        water_m3_per_mdh=water,
+    )
+
+
+def _emission_factors(raw: Mapping[str, Any]) -> tuple[EmissionFactor, ...]:
+    source, year, life_cycle = _source(raw["grid_emission_source"])
+    grid = EmissionFactor(
+        id="electricity",
+        label=FrozenMap({"fr": "Électricité du réseau", "en": "Grid electricity"}),
+        scope=2,
+        t_per_unit=raw["grid_emission_factor_t_per_mwh"],
+        unit="MWh",
+        year=year,
+        source=source,
+        boundary="life cycle" if life_cycle else "direct",
+    )
+    gas = EmissionFactor(
+        id="gas",
+        label=FrozenMap({"fr": "Gaz", "en": "Gas"}),
+        scope=1,
+        t_per_unit=raw["gas_emission_factor_t_per_mwh"],
+        unit="MWh",
+    )
+    return grid, gas
+
+
+def _source(said: str) -> tuple[str, int | None, bool]:
+    """The source id, year and boundary in a note such as "S41 (2024, life-cycle)"."""
+    year = re.search(r"\b(\d{4})\b", said)
+    return said.split(" ", 1)[0], int(year[1]) if year else None, "life-cycle" in said
+
+
+def _energy_use(project: Project) -> EnergyUse:
+    return EnergyUse(
+        id=project.id,
+        label=project.label,
+        quantities=FrozenMap({"electricity": project.electricity_mwh, "gas": project.heat_gas_mwh}),
+        contracted_pct=FrozenMap({"electricity": project.renewable_share_pct}),
+    )
+
+
+def _basin_stress(region: Region) -> BasinStress:
+    """The water stress of a region; where it has no filling, its date column says why."""
+    unread = region.dam_fill_pct is None
+    return BasinStress(
+        id=region.id,
+        label=region.label,
+        basins=region.hydraulic_basin,
+        grade_1_5=region.water_stress_1_5,
+        dam_fill_pct=region.dam_fill_pct,
+        read_on=None if unread else region.dam_fill_date,
+        why_no_reading=region.dam_fill_date if unread else "",
+        source_flag=region.source_flag,
+        source_ids=region.source_ids,
+    )

@@ -1,0 +1,58 @@
+"""Numbers and names as a sentence shows them, in English and in French."""
+
+from collections.abc import Iterable
+
+from mcda_industry.errors import speaks_french
+
+NARROW_SPACE = "\u202f"
+
+
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """A number with this many decimals; thousands apart, and a decimal comma in French.
+
+    Examples
+    --------
+    >>> number(44000, "en"), number(-2.5, "fr", 1)
+    ('44,000', '-2,5')
+    """
+    shown = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    return shown.replace(",", NARROW_SPACE).replace(".", ",") if speaks_french(lang) else shown
+
+
+def enumerated(names: Iterable[str], lang: str) -> str:
+    """Names one after the other, "and" (or « et ») before the last.
+
+    Examples
+    --------
+    >>> enumerated(["D01", "D02", "D05"], "en"), enumerated(["D01", "D02"], "fr"), enumerated([], "en")
+    ('D01, D02 and D05', 'D01 et D02', '')
+    """
+    *first, last = list(names) or [""]
+    word = "et" if speaks_french(lang) else "and"
+    return f"{', '.join(first)} {word} {last}" if first else last
+
+
+def cost_or_gain(annual_cost_mdh: float, lang: str) -> str:
+    """A net cost a year in words: "a net cost of 2.1 MDH a year", or the gain that a negative cost is.
+
+    Examples
+    --------
+    >>> cost_or_gain(2.08, "en"), cost_or_gain(-27.9, "fr")
+    ('a net cost of 2.1 MDH a year', 'un gain net de 27,9 MDH/an')
+    """
+    french, amount = speaks_french(lang), number(abs(annual_cost_mdh), lang, 1)
+    if french:
+        return f"un {'gain' if annual_cost_mdh < 0 else 'coût'} net de {amount} MDH/an"
+    return f"a net {'gain' if annual_cost_mdh < 0 else 'cost'} of {amount} MDH a year"
+
+
+def flagged(said: str, illustrative: bool, lang: str) -> str:
+    """The sentence, with a remark where its figures are invented orders of magnitude.
+
+    Examples
+    --------
+    >>> flagged("Take D01.", True, "en"), flagged("Retenir D01.", False, "fr")
+    ('Take D01. (Illustrative figures.)', 'Retenir D01.')
+    """
+    remark = "(Chiffres illustratifs.)" if speaks_french(lang) else "(Illustrative figures.)"
+    return f"{said} {remark}" if illustrative else said
