@@ -17,6 +17,7 @@ from mcda_industry.seeds import seed_number
 BLOCK = 65_536
 """Draws in a block; part of the definition of the numbers drawn."""
 
+
 class Sampler(Protocol):
     """Draws weights over m criteria in a settled order."""
 

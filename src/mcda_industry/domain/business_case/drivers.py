@@ -74,7 +74,9 @@ def variants(
     (array([100., 120.]), array([2, 3]))
     """
     by_driver = _checked(changes)
-    number = max((len(change) for change in by_driver.values()), default=1 if revenue_factor is None else len(revenue_factor))
+    number = max(
+        (len(change) for change in by_driver.values()), default=1 if revenue_factor is None else len(revenue_factor)
+    )
     change = {name: by_driver.get(name, np.zeros(number))[:, None] for name in DRIVERS}
     asked = {
         "capex": 1 + change["capex_overrun"],
@@ -82,7 +84,12 @@ def variants(
         "margin": investment.ebitda_margin_pct + change["ebitda_margin_points"],
         "months": investment.months_to_operation + change["delay_months"],
     }
-    limits = {"capex": (0.0, np.inf), "revenue": (0.0, np.inf), "margin": (-np.inf, 100.0), "months": (0.0, MOST_MONTHS)}
+    limits = {
+        "capex": (0.0, np.inf),
+        "revenue": (0.0, np.inf),
+        "margin": (-np.inf, 100.0),
+        "months": (0.0, MOST_MONTHS),
+    }
     kept = {name: np.clip(asked[name], *limits[name]) for name in asked}
     return Variants(
         investment,

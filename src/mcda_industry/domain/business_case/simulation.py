@@ -66,10 +66,10 @@ class SimulationSummary(Record):
     events: FrozenMap[Name, Share] = FrozenMap()
     clipped: Annotated[Count, Field(ge=0)] = 0
 
-    def sentence(self, lang: str = "en") -> str:
+    def sentence(self, lang: str = "en", currency: str = "MDH") -> str:
         """The findings in words."""
-        low, high = amount(self.quantiles["0.05"], lang), amount(self.quantiles["0.95"], lang)
-        mean, below = amount(self.mean, lang), share(self.loss_probability, lang, 0)
+        low, high = (amount(self.quantiles[q], lang, currency) for q in ("0.05", "0.95"))
+        mean, below = amount(self.mean, lang, currency), share(self.loss_probability, lang, 0)
         error = "" if self.standard_error is None else f" ± {decimal(self.standard_error, lang)}"
         if speaks_french(lang):
             said = f"Sur {self.draws} tirages, la valeur actuelle nette est en moyenne de {mean}{error} (erreur type), "

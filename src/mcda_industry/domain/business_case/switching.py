@@ -58,12 +58,12 @@ class TornadoBar(Record):
         signs = {value >= 0 for value in (self.npv_low, self.npv_base, self.npv_high)}
         return len(signs) == 2
 
-    def sentence(self, lang: str = "en") -> str:
+    def sentence(self, lang: str = "en", currency: str = "MDH") -> str:
         """The bar in words."""
         french = speaks_french(lang)
         low, high = change(self.driver, self.low, lang), change(self.driver, self.high, lang)
         name = DRIVERS[self.driver].label[lang]
-        values = amount(self.npv_low, lang), amount(self.npv_high, lang)
+        values = amount(self.npv_low, lang, currency), amount(self.npv_high, lang, currency)
         if french:
             return f"{name} de {low} à {high} : valeur actuelle nette de {values[0]} à {values[1]}."
         return f"{name} from {low} to {high}: net present value from {values[0]} to {values[1]}."
@@ -205,9 +205,7 @@ def _switching(
     return SwitchingValue(driver=name, changes=tuple(changes), reason=reason, pays=pays)
 
 
-def _at(
-    investment: Investment, parameters: FinanceParameters, name: str, values: FloatArray, view: View
-) -> FloatArray:
+def _at(investment: Investment, parameters: FinanceParameters, name: str, values: FloatArray, view: View) -> FloatArray:
     return net_present_values(variants(investment, {name: values}), parameters, view)
 
 
@@ -221,7 +219,9 @@ def _delays(investment: Investment, parameters: FinanceParameters, name: str, vi
 
 def _linear_roots(investment: Investment, parameters: FinanceParameters, name: str, view: View) -> list[float]:
     """Where a piecewise linear net present value crosses zero."""
-    low, high = (-math.inf, 100.0 - investment.ebitda_margin_pct) if name == "ebitda_margin_points" else (-1.0, math.inf)
+    low, high = (
+        (-math.inf, 100.0 - investment.ebitda_margin_pct) if name == "ebitda_margin_points" else (-1.0, math.inf)
+    )
     inside = [kink for kink in _kinks(investment, parameters, name) if low < kink < high]
     points = sorted({x for x in (low, *inside, high) if math.isfinite(x)})
     # One point beyond each open end shows the slope of the last piece there.

@@ -170,7 +170,9 @@ def copula_factor(rank_correlations: FloatArray, names: tuple[str, ...] = ()) ->
         if left[0] > SINGULAR:
             factor[j:, j] = left / math.sqrt(left[0])
         elif left[0] < -SINGULAR or np.abs(left).max() > math.sqrt(SINGULAR):
-            said = f"The rank correlations of {listed(names or range(len(wanted)))} contradict each other: no joint law "
+            said = (
+                f"The rank correlations of {listed(names or range(len(wanted)))} contradict each other: no joint law "
+            )
             said += "has them all. Take them nearer to 0."
             raise FinanceError(said, code="impossible_correlations", field="correlations")
     return factor
