@@ -42,6 +42,16 @@ EVERY_TARGET: Final = "tous"
 LAW_NUMBERS: Final = {"mean": "centre", "sd": "deviation"}
 """What the raw files call otherwise."""
 
+RISK_NUMBERS: Final = {
+    "mitigation_cost_mdh": "mitigation_cost_mdh",
+    "proximity_months": "proximity_months",
+    "annual_probability_pct": "annual_probability_pct",
+    "impact_capex_pct": "capex_impact_pct",
+    "impact_delay_months": "delay_months",
+    "impact_revenue_pct": "revenue_impact_pct",
+}
+"""The field of each column of numbers."""
+
 FACTS: Final = {"capex_mdh", "women_pct", "ecosystem", "tech_content_1_5", "renewable_share_pct", "va_ratio_pct"}
 
 
@@ -77,7 +87,7 @@ class BusinessSide:
             Correlation(first=first, second=second, rank_correlation=value)
             for first, second, value in raw["correlation"]["pairs"]
         )
-        return Uncertainty(laws=laws, correlations=pairs)
+        return Uncertainty(laws=FrozenMap(laws), correlations=pairs)
 
     @cached_property
     def support_scheme(self) -> SupportScheme:
@@ -161,7 +171,7 @@ class BusinessSide:
         --------
         >>> from mcda_industry.datasets import morocco_2025
         >>> morocco_2025().case_file("P30").strategic.levers
-        ('L09', 'L13')
+        ('L06',)
         """
         project, granted = self.project(name), self.support(name)
         basis, year = _price_basis(packaged_json(FOLDER, "finance_parameters.json")["currency"])
@@ -195,7 +205,7 @@ class BusinessSide:
         >>> from mcda_industry.datasets import morocco_2025
         >>> case = morocco_2025().business_case("P07", draws=500)
         >>> case.financial.grant.rate_pct, case.financial.grant.unverified
-        (26.0, ('ratio_emplois_capex',))
+        (29.0, ('ratio_emplois_capex',))
         """
         file, events = self.case_file(name), self.risk_events(name)
         return business_case(file, self.finance_parameters, self.uncertainty, events, draws=draws, rng=rng)
@@ -234,7 +244,7 @@ def _law(given: Mapping[str, Any]) -> Any:
 
 
 def _price_basis(said: str) -> tuple[Any, int]:
-    """ "real" or "nominal", and the year, from words such as "constant 2025 prices"."""
+    """The basis, real or nominal, and the year, from words such as "constant 2025 prices"."""
     found = re.search(r"(constant|current) (\d{4}) prices", said)
     if found is None:
         raise ProblemError(f"The unit {said!r} names no price basis. Write 'constant 2025 prices'.", code="price_basis")
@@ -289,27 +299,22 @@ def _condition(rule: str) -> Condition:
 
 def _risk(row: Mapping[str, str]) -> Risk:
     responses = {labels["fr"]: response for response, labels in RESPONSES.items()}
-    found = Risk(
-        id=row["risk_id"],
-        label={"fr": row["title_fr"], "en": row["title_en"]},
-        scope=SCOPES[row["scope"]],
-        targets=tuple(EVERYONE if name == EVERY_TARGET else name for name in row["target_ids"].split(";")),
-        category=row["category"],
-        response=responses[row["response_strategy"]],
-        **{
-            name: {"fr": row[f"{name}_fr"]} for name in ("cause", "consequence", "mitigation", "trigger", "contingency")
-        },
-        **{name: int(row[name]) for name in row if re.match(r"(likelihood|impact)_(inherent|residual)", name)},
-        **{name: float(row[name]) for name in ("mitigation_cost_mdh", "proximity_months", "annual_probability_pct")},
-        capex_impact_pct=float(row["impact_capex_pct"]),
-        delay_months=float(row["impact_delay_months"]),
-        revenue_impact_pct=float(row["impact_revenue_pct"]),
-        owner=row["owner"],
-        indicator=row["indicator"],
-        status=STATES[row["status"]],
-        source_flag=row["source_flag"],
-        source_ids=tuple(row["source_ids"].split(";")),
-    )
+    texts = {
+        name: {"fr": row[f"{name}_fr"]} for name in ("cause", "consequence", "mitigation", "trigger", "contingency")
+    }
+    grades = {name: int(row[name]) for name in row if re.match(r"(likelihood|impact)_(inherent|residual)", name)}
+    numbers = {field: float(row[column]) for column, field in RISK_NUMBERS.items()}
+    as_they_stand = {name: row[name] for name in ("category", "owner", "indicator", "source_flag")}
+    named = {
+        "id": row["risk_id"],
+        "label": {"fr": row["title_fr"], "en": row["title_en"]},
+        "scope": SCOPES[row["scope"]],
+        "targets": tuple(EVERYONE if name == EVERY_TARGET else name for name in row["target_ids"].split(";")),
+        "response": responses[row["response_strategy"]],
+        "status": STATES[row["status"]],
+        "source_ids": tuple(row["source_ids"].split(";")),
+    }
+    found = Risk.model_validate({**texts, **grades, **numbers, **as_they_stand, **named})
     _check_scores(found, row)
     return found
 

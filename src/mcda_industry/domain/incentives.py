@@ -216,8 +216,8 @@ class Support(Record):
     --------
     >>> from mcda_industry.datasets import morocco_2025
     >>> print(morocco_2025().support("P07").sentence())
-    P07: support of 49.4 MDH, 26 % of capex (ratio_emplois_capex 5, genre 3, metiers_avenir 3, durable 3, \
-integration_locale 3, territorial 10, sectoral 5; capped at 30). To be verified: ratio_emplois_capex.
+    P07: support of 55.1 MDH, 29 % of capex (ratio_emplois_capex 5, genre 3, metiers_avenir 3, integration_locale 3, \
+territorial 10, sectoral 5; capped at 30). To be verified: ratio_emplois_capex.
     """
 
     project: Name
@@ -277,7 +277,7 @@ def support(scheme: SupportScheme, project: str, facts: Mapping[str, Fact]) -> S
     faults: list[Fault] = []
     read = _Reading(project, faults)
     capex = read(lambda: _above_zero("capex_mdh", facts), 1.0)
-    eligible = read(lambda: any([all(c.holds(facts) for c in group) for group in scheme.eligibility]), False)
+    eligible = read(lambda: _is_eligible(scheme, facts), False)
     components = tuple(read(partial(_component, bonus, facts), _component(bonus, None)) for bonus in scheme.bonuses)
     if faults:
         raise FinanceError.of(list({fault.said: fault for fault in faults}.values()))
@@ -308,6 +308,10 @@ class _Reading:
         except FinanceError as refusal:
             self.faults.extend(fault.within(f"Project {quoted(self.project)}") for fault in refusal.faults)
             return otherwise
+
+
+def _is_eligible(scheme: SupportScheme, facts: Mapping[str, Fact]) -> bool:
+    return any(all(condition.holds(facts) for condition in group) for group in scheme.eligibility)
 
 
 def _component(bonus: Bonus, facts: Mapping[str, Fact] | None) -> Component:

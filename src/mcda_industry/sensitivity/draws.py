@@ -10,9 +10,9 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray
 from mcda_industry.errors import SensitivityError
-from mcda_industry.seeds import Seed as Seed
-from mcda_industry.seeds import block_generator as block_generator
-from mcda_industry.seeds import seed_number
+from mcda_industry.seeds import Seed, block_generator, seed_number
+
+__all__ = ["BLOCK", "Sampler", "Seed", "Spans", "block_generator", "block_sizes", "entropy_of"]
 
 BLOCK = 65_536
 """Draws in a block; part of the definition of the numbers drawn."""

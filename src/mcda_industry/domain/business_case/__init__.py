@@ -21,6 +21,7 @@ from mcda_industry.domain.business_case.cash_flow import (
     working_capital,
     working_capital_increase,
 )
+from mcda_industry.domain.business_case.columns import columns, fields
 from mcda_industry.domain.business_case.drivers import DRIVERS, variants
 from mcda_industry.domain.business_case.events import RiskEvent, expected_losses
 from mcda_industry.domain.business_case.funding import FundingPlan, FundingSource, debt_service, funding_plan
@@ -75,6 +76,7 @@ __all__ = [
     "appraisal",
     "business_case",
     "capital_outlays",
+    "columns",
     "construction_years",
     "debt_service",
     "depreciation",
@@ -82,6 +84,7 @@ __all__ = [
     "economic_flow",
     "expected_losses",
     "external_benefits",
+    "fields",
     "financial_flow",
     "funding_plan",
     "net_present_values",

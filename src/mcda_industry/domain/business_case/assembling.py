@@ -60,7 +60,7 @@ def business_case(
     >>> case = morocco_2025()
     >>> found = business_case(case.case_file("P41"), case.finance_parameters)
     >>> round(found.financial.before_support.npv_mdh, 1), round(found.economic.returns.npv_mdh, 1), found.simulation
-    (-30.0, 44.4, None)
+    (-30.0, 37.5, None)
     """
     events, uncertainty = checked_events(events), uncertainty or Uncertainty()
     granted = 0.0 if file.grant is None else file.grant.amount_mdh
@@ -71,7 +71,9 @@ def business_case(
     before, after = returns(file.investment, parameters), returns(supported, parameters)
     economic = returns(file.investment, parameters, "economic")
     known = {name: getattr(file, name) for name in KEPT}
-    asked = decision_of(file.id, file.grant, after.npv_mdh, drawn and drawn.mean, economic.npv_mdh, file.currency)
+    asked = decision_of(
+        file.id, file.grant, after.npv_mdh, None if drawn is None else drawn.mean, economic.npv_mdh, file.currency
+    )
     return BusinessCase(
         **known,
         economic=EconomicCase(
@@ -115,7 +117,7 @@ def returns(investment: Investment, parameters: FinanceParameters, view: View = 
     >>> case = morocco_2025()
     >>> found = returns(case.investment("P30"), case.finance_parameters, "economic")
     >>> round(found.npv_mdh, 1), round(found.irr[0], 2)
-    (94.6, 0.28)
+    (94.6, 0.26)
     """
     economic = view == "economic"
     flow = (economic_flow if economic else financial_flow)(investment, parameters)

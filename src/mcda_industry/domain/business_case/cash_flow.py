@@ -23,6 +23,7 @@ def financial_flow(investment: Figures, parameters: FinanceParameters) -> FloatA
     Examples
     --------
     >>> from mcda_industry.datasets import morocco_2025
+    >>> from mcda_industry.domain.business_case import Investment
     >>> shop = Investment(capex_mdh=10, revenue_full_mdh=8, ebitda_margin_pct=50, months_to_operation=12,
     ...                   economic_life_years=3)
     >>> financial_flow(shop, morocco_2025().finance_parameters).round(3)
@@ -40,6 +41,7 @@ def economic_flow(investment: Figures, parameters: FinanceParameters) -> FloatAr
     Examples
     --------
     >>> from mcda_industry.datasets import morocco_2025
+    >>> from mcda_industry.domain.business_case import Investment
     >>> school = Investment(capex_mdh=10, revenue_full_mdh=0, ebitda_margin_pct=0, months_to_operation=12,
     ...                     economic_life_years=3, jobs=100)
     >>> economic_flow(school, morocco_2025().finance_parameters).round(3)

@@ -77,6 +77,10 @@ def variants(
     number = max(
         (len(change) for change in by_driver.values()), default=1 if revenue_factor is None else len(revenue_factor)
     )
+    if revenue_factor is not None and revenue_factor.shape != (number, investment.economic_life_years):
+        said = f"The revenue factors have shape {revenue_factor.shape}. Give one for each of {number} variants and each of "
+        said += f"{investment.economic_life_years} years of operation."
+        raise FinanceError(said, code="wrong_shape", field="revenue_factor")
     change = {name: by_driver.get(name, np.zeros(number))[:, None] for name in DRIVERS}
     asked = {
         "capex": 1 + change["capex_overrun"],
@@ -110,7 +114,7 @@ def _checked(changes: Mapping[str, ArrayLike]) -> dict[str, FloatArray]:
     ]
     read = {name: real_array(values) for name, values in changes.items() if name in DRIVERS}
     for name, (array, bad) in read.items():
-        if array.ndim != 1 or bad or array.shape != next(iter(read.values()))[0].shape:
+        if array.ndim != 1 or not array.size or bad or array.shape != next(iter(read.values()))[0].shape:
             said = f"The changes of driver {name!r} must be one finite number for each variant. Give a list of numbers."
             faults.append(Fault(said, "bad_changes", name))
     if faults:

@@ -113,7 +113,7 @@ def expected_losses(
     >>> case = morocco_2025()
     >>> event = RiskEvent(id="cycle", annual_probability=0.1, revenue_change=-0.2)
     >>> round(expected_losses(case.investment("P30"), case.finance_parameters, [event])["cycle"], 2)
-    1.5
+    1.28
     """
     base = float(net_present_values(investment, parameters, view))
     return FrozenMap({e.id: base - _mean(investment, parameters, e, view) for e in checked_events(events)})

@@ -133,7 +133,7 @@ def funding_plan(
     >>> bank = FundingSource(id="bank", kind="debt", amount_mdh=30, rate=0.06, years=7)
     >>> plan = funding_plan(case.investment("P30"), case.finance_parameters, [bank])
     >>> round(plan.to_be_raised_mdh, 2), round(plan.least_cover, 2)
-    (15.76, -0.13)
+    (15.76, -0.14)
     """
     sources = tuple(sources)
     names = [source.id for source in sources]

@@ -4,7 +4,6 @@ import math
 from dataclasses import dataclass
 from typing import Annotated, Protocol
 
-import numpy as np
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray, IntArray

@@ -178,8 +178,8 @@ class Returns(Record):
     --------
     >>> from mcda_industry.datasets import morocco_2025
     >>> print(morocco_2025().business_case("P30", draws=100).financial.before_support.sentence())
-    At 10.0 % a year the net present value is 25.1 MDH. The internal rate of return is 19.6 %. Paid back in 5.4 years, \
-discounted in 7.3 years.
+    At 10.0 % a year the net present value is 25.1 MDH. The internal rate of return is 17.7 %. Paid back in 5.4 \
+years, discounted in 7.6 years.
     """
 
     discount_rate: Annotated[Number, Field(gt=-1)]

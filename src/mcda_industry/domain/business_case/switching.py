@@ -141,7 +141,7 @@ def tornado(
     >>> case = morocco_2025()
     >>> bars = tornado(case.investment("P30"), case.finance_parameters, case.uncertainty.swings())
     >>> bars[0].driver, round(bars[0].npv_low, 1), round(bars[0].npv_high, 1)
-    ('ebitda_margin_points', 15.1, 35.1)
+    ('ebitda_margin_points', 16.7, 33.6)
     """
     base = float(net_present_values(investment, parameters, view))
     bars = [_bar(investment, parameters, name, swing, view, base) for name, swing in swings.items()]
@@ -185,10 +185,10 @@ def switching_values(
     >>> case = morocco_2025()
     >>> for found in switching_values(case.investment("P30"), case.finance_parameters):
     ...     print(found.sentence())
-    capex overrun: the net present value changes sign at +64.8 %.
-    revenue: the net present value changes sign at -37.2 %.
-    EBITDA margin: the net present value changes sign at -6.5 points.
-    delay: the net present value changes sign at +108.0 months.
+    capex overrun: the net present value changes sign at +64.7 %.
+    revenue: the net present value changes sign at -39.3 %.
+    EBITDA margin: the net present value changes sign at -7.6 points.
+    delay: the net present value changes sign at +96.0 months.
     """
     pays = float(net_present_values(investment, parameters, view)) >= 0
     return tuple(_switching(investment, parameters, name, view, pays) for name in DRIVERS)
@@ -212,7 +212,7 @@ def _at(investment: Investment, parameters: FinanceParameters, name: str, values
 def _delays(investment: Investment, parameters: FinanceParameters, name: str, view: View) -> list[float]:
     """The months up to which each number of years lasts, where the sign changes with the next one."""
     years = np.arange(1, YEARS_LOOKED_AT + 1)
-    longest = 12.0 * years - investment.months_to_operation
+    longest = np.asarray(12 * years - investment.months_to_operation, dtype=np.float64)
     pays = _at(investment, parameters, name, longest, view) >= 0
     return [float(months) for months in longest[:-1][pays[:-1] != pays[1:]]]
 

@@ -108,7 +108,7 @@ class Uncertainty(Record):
         --------
         >>> from mcda_industry.datasets import morocco_2025
         >>> {name: (round(low, 2), round(high, 2)) for name, (low, high) in morocco_2025().uncertainty.swings().items()}
-        {'capex_overrun': (0.0, 0.23), 'revenue': (-0.16, 0.02), 'ebitda_margin_points': (-2.56, 2.56), \
+        {'capex_overrun': (0.0, 0.24), 'revenue': (-0.16, 0.04), 'ebitda_margin_points': (-2.56, 2.56), \
 'delay_months': (0.0, 10.26)}
         """
         if not 0 < share < 0.5:

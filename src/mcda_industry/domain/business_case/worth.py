@@ -23,7 +23,7 @@ def net_present_values(investment: Figures, parameters: FinanceParameters, view:
     >>> case = morocco_2025()
     >>> retrofit = variants(case.investment("P30"), {"revenue": [-0.1, 0.0]})
     >>> net_present_values(retrofit, case.finance_parameters).round(2)
-    array([17.65, 25.14])
+    array([18.74, 25.14])
     """
     economic = view == "economic"
     rate = parameters.discount_rate_social if economic else parameters.discount_rate_financial

@@ -120,11 +120,13 @@ def _listed(dates: Dates) -> list[object]:
 def _day(given: object, place: int) -> int | Fault:
     """The number of the day, or what is wrong with it."""
     try:
-        if isinstance(given, date) and given == given:  # pandas' missing time is a date that differs from itself
+        if isinstance(given, str):
+            return date.fromisoformat(given).toordinal()
+        if isinstance(given, np.datetime64):
+            return int(np.asarray(given, dtype="datetime64[D]").item().toordinal())
+        if isinstance(given, date):
             return given.toordinal()
-        if isinstance(given, str | np.datetime64):
-            return int(np.datetime64(given, "D").item().toordinal())
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError):  # not a day, or a missing one
         pass
     said = f"Date {place + 1} is {quoted(given)}, which is no day. Give a date such as '2025-12-31'."
     return Fault(said, "bad_date", "dates", None, place)
