@@ -73,7 +73,15 @@ _HOME = {
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
-_MODULES = {"datasets": "datasets", "finance": "domain.finance", "testing": "testing", "weighting": "weighting"}
+_MODULES = {
+    "business_case": "domain.business_case",
+    "datasets": "datasets",
+    "finance": "domain.finance",
+    "incentives": "domain.incentives",
+    "risk": "domain.risk",
+    "testing": "testing",
+    "weighting": "weighting",
+}
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
@@ -175,6 +183,7 @@ __all__ = [
     "acceptability",
     "agreement",
     "audit",
+    "business_case",
     "catalogue",
     "datasets",
     "finance",
@@ -185,6 +194,7 @@ __all__ = [
     "gaia",
     "gaia_plane",
     "gamma",
+    "incentives",
     "leave_one_out",
     "maximise",
     "method_variants",
@@ -200,6 +210,7 @@ __all__ = [
     "rank_reversals",
     "ranking_quality",
     "recommend",
+    "risk",
     "scenarios",
     "smallest_change",
     "stability_intervals",
@@ -219,7 +230,10 @@ if TYPE_CHECKING:
     from mcda_industry.disagreement import Disagreement as Disagreement
     from mcda_industry.disagreement import Rankings as Rankings
     from mcda_industry.disagreement import rank_by as rank_by
+    from mcda_industry.domain import business_case as business_case
     from mcda_industry.domain import finance as finance
+    from mcda_industry.domain import incentives as incentives
+    from mcda_industry.domain import risk as risk
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError
     from mcda_industry.errors import FinanceError as FinanceError

@@ -11,6 +11,8 @@ from mcda_industry.arrays import real_array
 from mcda_industry.errors import Fault, FinanceError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text
 
+__all__ = ["Bonus", "Component", "Condition", "Support", "SupportScheme", "Tier", "support"]
+
 Percentage = Annotated[Number, Field(ge=0, le=100)]
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 

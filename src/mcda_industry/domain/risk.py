@@ -11,6 +11,8 @@ from mcda_industry.errors import Fault, ProblemError, did_you_mean, quoted, spea
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
+__all__ = ["LEVELS", "RESPONSES", "Exposure", "Risk", "RiskMatrix", "RiskPlan", "columns", "unknown_targets"]
+
 Grade = Annotated[Count, Field(ge=1, le=5)]
 Scope = Literal["portfolio", "ecosystem", "project", "lever"]
 Response = Literal["avoid", "reduce", "transfer", "accept"]

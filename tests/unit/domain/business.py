@@ -1,5 +1,6 @@
 """Investments and parameters that the tests of business cases share."""
 
+import strategies  # noqa: F401  (loads the profile of hypothesis)
 from hypothesis import strategies as st
 
 from mcda_industry.datasets import morocco_2025

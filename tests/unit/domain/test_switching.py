@@ -39,7 +39,7 @@ def alone(investment: Investment, overrun: float, revenue: float, points: float,
 @given(
     INVESTMENTS,
     st.lists(
-        st.tuples(st.floats(-0.5, 1), st.floats(-1, 1), st.floats(-20, 20), st.integers(0, 40).map(float)),
+        st.tuples(st.floats(-0.5, 1), st.floats(-1, 1), st.floats(-20, 20), st.integers(0, 4).map(lambda y: 12.0 * y)),
         min_size=1,
         max_size=6,
     ),
@@ -56,10 +56,10 @@ def test_a_batch_of_variants_has_the_flows_of_each_alone(
 
 
 @given(INVESTMENTS)
-def test_every_switching_value_of_a_linear_driver_is_a_zero_of_the_value(investment: Investment) -> None:
+def test_every_switching_value_is_a_zero_of_the_value(investment: Investment) -> None:
     for view in ("financial", "economic"):
-        linear = [found for found in switching_values(investment, PARAMETERS, view)[:3] if found.changes]
-        for found in linear:
+        switching = [found for found in switching_values(investment, PARAMETERS, view) if found.changes]
+        for found in switching:
             values = net_present_values(variants(investment, {found.driver: list(found.changes)}), PARAMETERS, view)
             size = (investment.capex_mdh + investment.revenue_full_mdh) * (2 + np.abs(found.changes).max())
             assert values == pytest.approx(0, abs=1e-9 * size)
@@ -67,11 +67,12 @@ def test_every_switching_value_of_a_linear_driver_is_a_zero_of_the_value(investm
 
 @settings(max_examples=60)
 @given(INVESTMENTS)
-def test_no_switching_value_of_a_linear_driver_is_missed(investment: Investment) -> None:
+def test_no_switching_value_is_missed(investment: Investment) -> None:
     limits = {
         "capex_overrun": (-1.0, 20.0),
         "revenue": (-1.0, 20.0),
         "ebitda_margin_points": (-60.0, 100.0 - investment.ebitda_margin_pct),
+        "delay_months": (12.0 * (1 - investment.construction), 240.0),
     }
     found = {each.driver: each for each in switching_values(investment, PARAMETERS)}
     for driver, ends in limits.items():
@@ -83,12 +84,19 @@ def test_no_switching_value_of_a_linear_driver_is_missed(investment: Investment)
                 assert ((changes >= a) & (changes <= b)).any()
 
 
+@given(INVESTMENTS, st.integers(0, 3), st.floats(0, 1))
+def test_a_delay_of_part_of_a_year_is_that_part_of_the_way_to_the_next(
+    investment: Investment, years: int, part: float
+) -> None:
+    months = [12.0 * years, 12.0 * (years + part), 12.0 * (years + 1)]
+    sooner, between, later = net_present_values(variants(investment, {"delay_months": months}), PARAMETERS)
+    assert between == pytest.approx((1 - part) * sooner + part * later, rel=1e-9, abs=1e-8)
+
+
 @given(INVESTMENTS)
-def test_the_value_changes_sign_in_the_month_after_a_switching_delay(investment: Investment) -> None:
-    delay = switching_values(investment, PARAMETERS)[3]
-    for months in delay.changes:
-        two = net_present_values(variants(investment, {"delay_months": [months, months + 1]}), PARAMETERS)
-        assert (two[0] >= 0) != (two[1] >= 0)
+def test_no_change_is_the_investment_as_planned(investment: Investment) -> None:
+    planned = net_present_values(variants(investment, {name: [0.0] for name in DRIVERS}), PARAMETERS)
+    assert planned[0] == pytest.approx(float(net_present_values(investment, PARAMETERS)), rel=1e-12, abs=1e-9)
 
 
 def test_a_plant_that_earns_nothing_has_no_switching_revenue() -> None:
@@ -168,7 +176,7 @@ def test_figures_beyond_what_an_investment_can_have_are_moved_and_counted() -> N
     )
     assert moved.clipped == 4
     assert (moved.capex_mdh[0, 0], moved.revenue_full_mdh[0, 0], moved.ebitda_margin_pct[0, 0]) == (0, 0, 100)
-    assert moved.construction[0, 0] == 1
+    assert (moved.construction[0, 0], moved.part_year) == (1, None)
 
 
 def test_returns_say_when_nothing_pays_back() -> None:

@@ -5,7 +5,7 @@ return, payback), `drivers` and `switching` (tornado, switching values), `uncert
 Carlo), `funding`, `record` (the five cases), `telling` (in words) and `assembling` (all of it for one project).
 """
 
-from mcda_industry.domain.business_case.assembling import business_case, returns
+from mcda_industry.domain.business_case.assembling import business_case, returns_of
 from mcda_industry.domain.business_case.cash_flow import (
     capital_outlays,
     depreciation,
@@ -90,7 +90,7 @@ __all__ = [
     "net_present_values",
     "operating_flow",
     "recovered_at_the_end",
-    "returns",
+    "returns_of",
     "revenue",
     "simulate",
     "support",

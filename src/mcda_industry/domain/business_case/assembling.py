@@ -68,8 +68,8 @@ def business_case(
     drawn = None
     if uncertainty.laws or events:
         drawn = simulate(supported, parameters, uncertainty, events, draws=draws, rng=rng).summary
-    before, after = returns(file.investment, parameters), returns(supported, parameters)
-    economic = returns(file.investment, parameters, "economic")
+    before, after = returns_of(file.investment, parameters), returns_of(supported, parameters)
+    economic = returns_of(file.investment, parameters, "economic")
     known = {name: getattr(file, name) for name in KEPT}
     asked = decision_of(
         file.id, file.grant, after.npv_mdh, None if drawn is None else drawn.mean, economic.npv_mdh, file.currency
@@ -108,14 +108,14 @@ KEPT = (
 """What a business case takes from the file as it stands."""
 
 
-def returns(investment: Investment, parameters: FinanceParameters, view: View = "financial") -> Returns:
+def returns_of(investment: Investment, parameters: FinanceParameters, view: View = "financial") -> Returns:
     """Value, rates of return, payback and switching values of an investment, for its owner or for the country.
 
     Examples
     --------
     >>> from mcda_industry.datasets import morocco_2025
     >>> case = morocco_2025()
-    >>> found = returns(case.investment("P30"), case.finance_parameters, "economic")
+    >>> found = returns_of(case.investment("P30"), case.finance_parameters, "economic")
     >>> round(found.npv_mdh, 1), round(found.irr[0], 2)
     (94.6, 0.26)
     """

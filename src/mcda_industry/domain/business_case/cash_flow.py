@@ -5,6 +5,8 @@ operation with a ramp-up; each line of the cash flow (revenue, EBITDA, tax, …)
 of an investment instead of one, every line is (S, T) instead of (T,).
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray, frozen
@@ -29,7 +31,9 @@ def financial_flow(investment: Figures, parameters: FinanceParameters) -> FloatA
     >>> financial_flow(shop, morocco_2025().finance_parameters).round(3)
     array([-10.   ,   0.524,   1.88 ,   5.3  ])
     """
-    return frozen(operating_flow(investment, parameters) - tax(investment, parameters) + support(investment))
+    return _between_years(
+        investment, lambda whole: operating_flow(whole, parameters) - tax(whole, parameters) + support(whole)
+    )
 
 
 def economic_flow(investment: Figures, parameters: FinanceParameters) -> FloatArray:
@@ -47,7 +51,17 @@ def economic_flow(investment: Figures, parameters: FinanceParameters) -> FloatAr
     >>> economic_flow(school, morocco_2025().finance_parameters).round(3)
     array([-10.   ,   0.864,   1.44 ,   2.92 ])
     """
-    return frozen(operating_flow(investment, parameters) + external_benefits(investment, parameters))
+    return _between_years(
+        investment, lambda whole: operating_flow(whole, parameters) + external_benefits(whole, parameters)
+    )
+
+
+def _between_years(investment: Figures, flow: Callable[[Figures], FloatArray]) -> FloatArray:
+    """The flow; where construction takes part of a year, that part of the way to the flow that is a year later."""
+    part = investment.part_year
+    if part is None:
+        return frozen(flow(investment))
+    return frozen((1 - part) * flow(investment) + part * flow(investment.a_year_later))
 
 
 def operating_flow(investment: Figures, parameters: FinanceParameters) -> FloatArray:

@@ -12,8 +12,8 @@ from mcda_industry.domain.business_case.investment import Investment, Variants
 from mcda_industry.errors import Fault, FinanceError, did_you_mean, quoted
 from mcda_industry.records import FrozenMap, Labels
 
-MOST_MONTHS: Final = 1200
-"""Longest time to operation of a variant, in months."""
+MOST_YEARS: Final = 100.0
+"""Longest construction of a variant."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,9 @@ def variants(
 ) -> Variants:
     """The investment with these changes of its drivers, S times.
 
-    Capex and revenue are multiplied by 1 + the change and end at 0; the margin ends at 100 %; the time to operation,
-    rounded up to whole years, takes at least one year and at most a hundred.
+    Capex and revenue are multiplied by 1 + the change and end at 0; the margin ends at 100 %. A delay lengthens
+    construction, counted from its whole years, by its months: the flow of two years and three months is a quarter of the
+    way from that of two years to that of three. Construction takes at least one year and at most a hundred.
 
     Parameters
     ----------
@@ -70,8 +71,8 @@ def variants(
     >>> plant = Investment(capex_mdh=100, revenue_full_mdh=80, ebitda_margin_pct=30, months_to_operation=24,
     ...                    economic_life_years=10)
     >>> found = variants(plant, {"capex_overrun": [0.0, 0.2], "delay_months": [0.0, 3.0]})
-    >>> found.capex_mdh[:, 0], found.construction[:, 0]
-    (array([100., 120.]), array([2, 3]))
+    >>> found.capex_mdh[:, 0], found.construction[:, 0], found.part_year[:, 0]
+    (array([100., 120.]), array([2, 2]), array([0.  , 0.25]))
     """
     by_driver = _checked(changes)
     number = max(
@@ -86,21 +87,23 @@ def variants(
         "capex": 1 + change["capex_overrun"],
         "revenue": 1 + change["revenue"],
         "margin": investment.ebitda_margin_pct + change["ebitda_margin_points"],
-        "months": investment.months_to_operation + change["delay_months"],
+        "years": investment.construction + change["delay_months"] / 12,
     }
     limits = {
         "capex": (0.0, np.inf),
         "revenue": (0.0, np.inf),
         "margin": (-np.inf, 100.0),
-        "months": (0.0, MOST_MONTHS),
+        "years": (1.0, MOST_YEARS),
     }
     kept = {name: np.clip(asked[name], *limits[name]) for name in asked}
+    whole = np.floor(kept["years"])
     return Variants(
         investment,
         capex_mdh=investment.capex_mdh * kept["capex"],
         revenue_full_mdh=investment.revenue_full_mdh * kept["revenue"],
         ebitda_margin_pct=kept["margin"],
-        construction=np.maximum(np.ceil(kept["months"] / 12), 1).astype(np.int64),
+        construction=whole.astype(np.int64),
+        part_year=None if (kept["years"] == whole).all() else kept["years"] - whole,
         revenue_factor=revenue_factor,
         clipped=sum(int((asked[name] != kept[name]).sum()) for name in asked),
     )

@@ -1,7 +1,7 @@
 """What a cash flow needs to know: the parameters of the study, and one investment or a batch of variants of it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Protocol
 
 from pydantic import Field
@@ -125,6 +125,15 @@ class Investment(Record):
     def revenue_factor(self) -> None:
         """Revenue is as planned in every year."""
 
+    @property
+    def part_year(self) -> None:
+        """Construction is counted in whole years."""
+
+    @property
+    def a_year_later(self) -> "Investment":
+        """The same, with twelve months more of construction."""
+        return self.model_copy(update={"months_to_operation": self.months_to_operation + 12})
+
 
 class Figures(Protocol):
     """What the lines of a cash flow read: one investment, or (S, 1) arrays for S variants of it."""
@@ -148,6 +157,14 @@ class Figures(Protocol):
     @property
     def revenue_factor(self) -> FloatArray | None:
         """(S, life) factor on the revenue of each year of operation, or None."""
+
+    @property
+    def part_year(self) -> FloatArray | None:
+        """(S, 1) part of a year that construction takes beyond the whole ones, or None."""
+
+    @property
+    def a_year_later(self) -> "Figures":
+        """The same, with one year more of construction."""
 
     @property
     def years(self) -> int:
@@ -188,8 +205,8 @@ class Variants:
         The investment they vary.
     capex_mdh, revenue_full_mdh, ebitda_margin_pct
         (S, 1) figures in place of its own.
-    construction
-        (S, 1) whole years.
+    construction, part_year
+        (S, 1) whole years, and the part of a year, 0 to 1, that construction takes beyond them.
     revenue_factor
         (S, life) factor on the revenue of each year of operation; None for 1.
     clipped
@@ -201,6 +218,7 @@ class Variants:
     revenue_full_mdh: FloatArray
     ebitda_margin_pct: FloatArray
     construction: IntArray
+    part_year: FloatArray | None = None
     revenue_factor: FloatArray | None = None
     clipped: int = 0
 
@@ -212,7 +230,12 @@ class Variants:
     @property
     def years(self) -> int:
         """The length T of the longest cash flow; shorter ones end in zeros."""
-        return int(self.construction.max()) + self.base.economic_life_years
+        return int(self.construction.max()) + (self.part_year is not None) + self.base.economic_life_years
+
+    @property
+    def a_year_later(self) -> "Variants":
+        """The same with one whole year more of construction, over the same years."""
+        return replace(self, construction=self.construction + 1, part_year=None)
 
     @property
     def support_mdh(self) -> float:

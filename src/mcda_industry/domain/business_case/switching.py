@@ -77,7 +77,7 @@ class SwitchingValue(Record):
     driver
         Its name.
     changes
-        Every such change, ascending. For the delay, the last number of months before the sign changes.
+        Every such change, ascending.
     reason
         "unique", "several", or "none": no change of this driver alone decides whether the investment pays.
     pays
@@ -171,8 +171,8 @@ def switching_values(
     """For each driver, every change at which the net present value changes sign.
 
     Exact: in capex, revenue and margin the net present value is piecewise linear, with a kink where a year's profit
-    before tax passes zero, so its roots are those of straight lines between the kinks. The delay acts in whole years
-    (`construction_years`), so each number of years up to 50 is tried. The discount rate at which the sign changes is
+    before tax passes zero, so its roots are those of straight lines between the kinks; in the delay it is a straight line
+    between whole years of construction, of which 50 are tried. The discount rate at which the sign changes is
     the internal rate of return.
 
     Notes
@@ -188,7 +188,7 @@ def switching_values(
     capex overrun: the net present value changes sign at +64.7 %.
     revenue: the net present value changes sign at -39.3 %.
     EBITDA margin: the net present value changes sign at -7.6 points.
-    delay: the net present value changes sign at +96.0 months.
+    delay: the net present value changes sign at +103.3 months.
     """
     pays = float(net_present_values(investment, parameters, view)) >= 0
     return tuple(_switching(investment, parameters, name, view, pays) for name in DRIVERS)
@@ -210,11 +210,10 @@ def _at(investment: Investment, parameters: FinanceParameters, name: str, values
 
 
 def _delays(investment: Investment, parameters: FinanceParameters, name: str, view: View) -> list[float]:
-    """The months up to which each number of years lasts, where the sign changes with the next one."""
-    years = np.arange(1, YEARS_LOOKED_AT + 1)
-    longest = np.asarray(12 * years - investment.months_to_operation, dtype=np.float64)
-    pays = _at(investment, parameters, name, longest, view) >= 0
-    return [float(months) for months in longest[:-1][pays[:-1] != pays[1:]]]
+    """Where the value, a straight line from each whole year of construction to the next, crosses zero."""
+    months = 12.0 * (np.arange(1, YEARS_LOOKED_AT + 1) - investment.construction)
+    values = _at(investment, parameters, name, np.asarray(months, dtype=np.float64), view)
+    return _crossings(months.tolist(), values.tolist())
 
 
 def _linear_roots(investment: Investment, parameters: FinanceParameters, name: str, view: View) -> list[float]:

@@ -57,9 +57,8 @@ def sentence(case: "BusinessCase", lang: str) -> str:
     --------
     >>> from mcda_industry.datasets import morocco_2025
     >>> print(sentence(morocco_2025().business_case("P30", draws=1000), "en"))
-    P30 (Machine-tool retrofit and reconditioning): net present value 25.1 MDH for the owner before support, 94.6 \
-MDH for the country (MDH, real prices of 2025); after support and risks 5.5 MDH on average, negative in 27 % of the \
-draws.
+    P30 (Machine-tool retrofit and reconditioning): net present value 25.1 MDH for the owner before support, 94.6 MDH \
+for the country (MDH, real prices of 2025); after support and risks 6.9 MDH on average, negative in 24 % of the draws.
     """
     french = speaks_french(lang)
     owner = amount(case.financial.before_support.npv_mdh, lang, case.currency)
