@@ -109,7 +109,7 @@ def test_the_currency_is_that_of_the_file_in_every_sentence() -> None:
 @pytest.mark.parametrize(
     ("change", "kind", "words"),
     [
-        ({"rates": "nominal"}, FinanceError, "real prices are discounted at nominal rates"),
+        ({"rates": "nominal"}, FinanceError, "[Rr]eal prices are discounted at nominal rates"),
         ({"prices": "constant"}, RecordError, "'prices' must be 'real' or 'nominal'"),
         ({"base_year": 25}, RecordError, "'base_year'"),
         ({"investment": PLANT.model_copy(update={"support_mdh": 5.0})}, FinanceError, "already counts support"),
@@ -182,9 +182,9 @@ def test_sources_cover_the_need_or_more() -> None:
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: FundingSource(id="a", kind="debt", amount_mdh=5), "debt has a rate and years"),
-        (lambda: FundingSource(id="a", kind="equity", amount_mdh=5, rate=0.1), "debt has a rate and years"),
-        (lambda: FundingSource(id="a", kind="debt", amount_mdh=5, rate=0.1), "debt has a rate and years"),
+        (lambda: FundingSource(id="a", kind="debt", amount_mdh=5), "[Dd]ebt has a rate and years"),
+        (lambda: FundingSource(id="a", kind="equity", amount_mdh=5, rate=0.1), "[Dd]ebt has a rate and years"),
+        (lambda: FundingSource(id="a", kind="debt", amount_mdh=5, rate=0.1), "[Dd]ebt has a rate and years"),
         (
             lambda: funding_plan(PLANT, PARAMETERS, [FundingSource(id="a", kind="grant", amount_mdh=5)] * 2),
             "'a' stands twice",

@@ -275,7 +275,7 @@ def test_an_event_that_was_not_simulated_is_refused_by_name() -> None:
     assert hit < spared
 
 
-@pytest.mark.parametrize("share", [0, 0.5, -1, math.nan])
+@pytest.mark.parametrize("share", [0, 0.5, -1, math.nan, "0.1", None])
 def test_a_swing_share_beyond_its_range_is_refused(share: float) -> None:
     with pytest.raises(FinanceError, match="between 0 and 0.5"):
         CASE.uncertainty.swings(share)

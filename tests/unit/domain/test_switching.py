@@ -147,6 +147,9 @@ def test_a_bar_says_what_it_does_and_whether_it_flips_the_answer() -> None:
         ({"revenu": (-1, 1)}, "There is no driver 'revenu'; did you mean 'revenue'?"),
         ({"revenue": (0.1, 0.2)}, "swing of driver 'revenue' must contain 0"),
         ({"revenue": (float("nan"), 0.2)}, "must be one finite number"),
+        ({"revenue": ("low", 0.2)}, "must be one finite number"),
+        ({"revenue": (-0.1,)}, "swing of driver 'revenue' must contain 0"),
+        ({"revenue": 0.1}, "must be one finite number"),
     ],
 )
 def test_a_swing_that_is_none_is_refused(swings: dict[str, tuple[float, float]], words: str) -> None:

@@ -17,14 +17,13 @@ from mcda_industry.domain.business_case.record import (
 )
 from mcda_industry.domain.business_case.simulation import simulate
 from mcda_industry.domain.business_case.switching import switching_values, tornado
+from mcda_industry.domain.business_case.telling import SHADOW_PRICES
 from mcda_industry.domain.business_case.uncertainty import Uncertainty
 from mcda_industry.domain.business_case.words import amount
-from mcda_industry.domain.business_case.worth import View
+from mcda_industry.domain.business_case.worth import View, is_economic
 from mcda_industry.domain.finance import discounted_payback, irr, npv, payback
 from mcda_industry.records import FrozenMap, Labels
 from mcda_industry.seeds import Seed
-
-SHADOW_PRICES = ("carbon_price_dh_per_t", "water_shadow_price_dh_per_m3", "shadow_wage_factor")
 
 
 def business_case(
@@ -119,7 +118,7 @@ def returns_of(investment: Investment, parameters: FinanceParameters, view: View
     >>> round(found.npv_mdh, 1), round(found.irr[0], 2)
     (94.6, 0.26)
     """
-    economic = view == "economic"
+    economic = is_economic(view)
     flow = (economic_flow if economic else financial_flow)(investment, parameters)
     rate = parameters.discount_rate_social if economic else parameters.discount_rate_financial
     found = irr(flow)

@@ -19,8 +19,8 @@ DH_PER_MDH = 1_000_000
 def financial_flow(investment: Figures, parameters: FinanceParameters) -> FloatArray:
     """The owner's cash flow after tax: (T,) MDH a year, read-only.
 
-    - capex + EBITDA - tax - increase of working capital, in the first year of operation the public support, and in the
-    last year the working capital and residual value.
+    EBITDA less capex, tax and the increase of working capital; in the first year of operation the public support, in the
+    last year the working capital and the residual value.
 
     Examples
     --------

@@ -53,7 +53,7 @@ class FundingSource(Record):
         if (self.kind == "debt") != (self.rate is not None and self.years is not None) or (
             self.kind != "debt" and (self.rate, self.years) != (None, None)
         ):
-            said = f"Funding source {quoted(self.id)}: debt has a rate and years, other money has neither. "
+            said = "Debt has a rate and years, other money has neither. "
             raise FinanceError(said + "Give both for debt, and leave them out otherwise.", code="terms", field="rate")
         return self
 

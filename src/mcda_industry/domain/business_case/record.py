@@ -11,7 +11,7 @@ from mcda_industry.domain.business_case.simulation import SimulationSummary
 from mcda_industry.domain.business_case.switching import SwitchingValue, TornadoBar
 from mcda_industry.domain.business_case.words import amount, decimal, share, told
 from mcda_industry.domain.finance import Irr
-from mcda_industry.errors import FinanceError, quoted, speaks_french
+from mcda_industry.errors import FinanceError, speaks_french
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
 Basis = Literal["real", "nominal"]
@@ -152,10 +152,10 @@ class CaseFile(Record):
     @model_validator(mode="after")
     def _is_coherent(self) -> Self:
         if self.prices != self.rates:
-            said = f"Case {quoted(self.id)}: {self.prices} prices are discounted at {self.rates} rates. "
+            said = f"{self.prices.capitalize()} prices are discounted at {self.rates} rates. "
             raise FinanceError(said + "Give both real or both nominal.", code="mixed_basis", field="rates")
         if self.investment.support_mdh:
-            said = f"Case {quoted(self.id)}: its investment already counts support. Give it as 'grant' only."
+            said = "The investment already counts support. Give it as 'grant' only."
             raise FinanceError(said, code="support_twice", field="grant")
         return self
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Annotated, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
@@ -156,12 +157,11 @@ def _bar(
     view: View,
     base: float,
 ) -> TornadoBar:
-    values = _at(investment, parameters, name, np.asarray(swing, dtype=np.float64), view)
-    low, high = swing
-    if not low <= 0 <= high:
-        said = f"The swing of driver {name!r} must contain 0, the plan; it runs from {quoted(low)} to {quoted(high)}. "
+    values = _at(investment, parameters, name, swing, view)
+    if len(values) != 2 or not swing[0] <= 0 <= swing[1]:
+        said = f"The swing of driver {name!r} must contain 0, the plan; it is {quoted(swing)}. "
         raise FinanceError(said + "Give a low end of 0 or less and a high end of 0 or more.", code="swing", field=name)
-    npv_low, npv_high = values.tolist()
+    (low, high), (npv_low, npv_high) = swing, values.tolist()
     return TornadoBar(driver=name, low=low, high=high, npv_low=npv_low, npv_base=base, npv_high=npv_high)
 
 
@@ -205,7 +205,7 @@ def _switching(
     return SwitchingValue(driver=name, changes=tuple(changes), reason=reason, pays=pays)
 
 
-def _at(investment: Investment, parameters: FinanceParameters, name: str, values: FloatArray, view: View) -> FloatArray:
+def _at(investment: Investment, parameters: FinanceParameters, name: str, values: ArrayLike, view: View) -> FloatArray:
     return net_present_values(variants(investment, {name: values}), parameters, view)
 
 

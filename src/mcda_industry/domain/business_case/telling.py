@@ -22,6 +22,17 @@ TITLES = FrozenMap(
 )
 """The sections of a business case, with their titles by language."""
 
+SHADOW_PRICES = FrozenMap(
+    {
+        "carbon_price_dh_per_t": FrozenMap({"fr": "carbone (DH/t)", "en": "carbon (MAD/t)"}),
+        "water_shadow_price_dh_per_m3": FrozenMap({"fr": "eau (DH/m³)", "en": "water (MAD/m³)"}),
+        "shadow_wage_factor": FrozenMap(
+            {"fr": "coût d'un emploi en part de son salaire", "en": "cost of a job to its wage"}
+        ),
+    }
+)
+"""The prices that only the country counts, with their names by language."""
+
 MOST_BARS = 2
 """Drivers of the tornado that are told; the record holds them all."""
 
@@ -97,7 +108,8 @@ def _strategic(case: "BusinessCase", lang: str) -> list[str]:
 
 
 def _economic(case: "BusinessCase", lang: str) -> list[str]:
-    prices = ", ".join(f"{name} {value:g}" for name, value in case.economic.shadow_prices.items())
+    named = {name: told(SHADOW_PRICES.get(name, FrozenMap({lang: name})), lang) for name in case.economic.shadow_prices}
+    prices = ", ".join(f"{named[name]} {value:g}" for name, value in case.economic.shadow_prices.items())
     prices = prices.replace(".", ",") if lang == "fr" else prices
     ends = f"Prix de référence : {prices}." if lang == "fr" else f"Shadow prices: {prices}."
     return [case.economic.returns.sentence(lang, case.currency), ends]

@@ -8,7 +8,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import Field, model_validator
 
-from mcda_industry.arrays import FloatArray
+from mcda_industry.arrays import FloatArray, real_array
 from mcda_industry.domain.business_case.drivers import DRIVERS
 from mcda_industry.errors import Fault, FinanceError, did_you_mean, listed, quoted
 from mcda_industry.laws_of_performance import AnyPerformanceLaw
@@ -111,10 +111,14 @@ class Uncertainty(Record):
         {'capex_overrun': (0.0, 0.24), 'revenue': (-0.16, 0.04), 'ebitda_margin_points': (-2.56, 2.56), \
 'delay_months': (0.0, 10.26)}
         """
-        if not 0 < share < 0.5:
+        array, bad = real_array(share)
+        if array.ndim or bad or not 0 < array < 0.5:
             said = f"The share beyond each end of a swing must lie between 0 and 0.5, not be {quoted(share)}. Give 0.1."
             raise FinanceError(said, code="share", field="share")
-        ends = {name: law.quantiles(np.array([share, 1 - share])).tolist() for name, law in self.laws.items()}
+        ends = {
+            name: law.quantiles(np.array([share, 1 - share], dtype=np.float64)).tolist()
+            for name, law in self.laws.items()
+        }
         return FrozenMap({name: (min(low, 0.0), max(high, 0.0)) for name, (low, high) in ends.items()})
 
 
