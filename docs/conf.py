@@ -45,7 +45,9 @@ autosummary_filename_map = {  # functions whose page would differ from that of a
     f"{package}.{name}": f"{package}.{name}-function"
     for package, names in {
         "mcda_industry": mcda_industry.__all__,
-        "mcda_industry.domain.finance": ("Irr", "irr"),
+        "mcda_industry.domain.business_case": mcda_industry.business_case.__all__,
+        "mcda_industry.domain.finance": mcda_industry.finance.__all__,
+        "mcda_industry.domain.incentives": mcda_industry.incentives.__all__,
         "mcda_industry.domain.diagnosis": ("Complexity", "complexity"),
         "mcda_industry.domain.ecosystem": ("Maturity", "maturity"),
         "mcda_industry.domain.obstacles": ("Coverage", "coverage"),

@@ -87,14 +87,17 @@ _HOME = {
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
 _MODULES = {
+    "business_case": "domain.business_case",
     "datasets": "datasets",
     "diagnosis": "domain.diagnosis",
     "ecosystem": "domain.ecosystem",
     "evidence": "domain.evidence",
     "finance": "domain.finance",
+    "incentives": "domain.incentives",
     "obstacles": "domain.obstacles",
     "programmes": "domain.programmes",
     "regions": "domain.regions",
+    "risk": "domain.risk",
     "testing": "testing",
     "value_chain": "domain.value_chain",
     "weighting": "weighting",
@@ -210,6 +213,7 @@ __all__ = [
     "acceptability",
     "agreement",
     "audit",
+    "business_case",
     "catalogue",
     "datasets",
     "diagnosis",
@@ -224,6 +228,7 @@ __all__ = [
     "gaia",
     "gaia_plane",
     "gamma",
+    "incentives",
     "leave_one_out",
     "maximise",
     "method_variants",
@@ -242,6 +247,7 @@ __all__ = [
     "ranking_quality",
     "recommend",
     "regions",
+    "risk",
     "scenarios",
     "smallest_change",
     "stability_intervals",
@@ -263,13 +269,16 @@ if TYPE_CHECKING:
     from mcda_industry.comparing import rank_by as rank_by
     from mcda_industry.concordance import Agreement as Agreement
     from mcda_industry.concordance import agreement as agreement
+    from mcda_industry.domain import business_case as business_case
     from mcda_industry.domain import diagnosis as diagnosis
     from mcda_industry.domain import ecosystem as ecosystem
     from mcda_industry.domain import evidence as evidence
     from mcda_industry.domain import finance as finance
+    from mcda_industry.domain import incentives as incentives
     from mcda_industry.domain import obstacles as obstacles
     from mcda_industry.domain import programmes as programmes
     from mcda_industry.domain import regions as regions
+    from mcda_industry.domain import risk as risk
     from mcda_industry.domain import value_chain as value_chain
     from mcda_industry.domain.diagnosis import Diagnosis as Diagnosis
     from mcda_industry.domain.diagnosis import ExportTable as ExportTable

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mcda_industry.domain.finance import irr, mirr, npv, payback
+from mcda_industry.domain.finance import irr, mirr, npv, payback, xirr, xnpv
 
 CASES = Path(__file__).parent / "cases"
 
@@ -50,3 +50,13 @@ def test_payback_value_and_rate_of_the_worked_exercise_are_the_printed_ones() ->
     found = {"payback": payback(flows), "npv": npv(rate, flows), "irr": irr(flows).value}
     for key, value in published["expected"].items():
         assert found[key] == pytest.approx(value, abs=published["tolerance"][key], rel=0)
+
+
+def test_the_dated_value_and_rate_of_the_spreadsheet_documentation_are_the_printed_ones() -> None:
+    published = case("xnpv-xirr-excel")
+    given, tolerance = published["inputs"], published["tolerance"]
+    value = xnpv(given["rate"], given["values"], given["dates"])
+    assert value == pytest.approx(published["expected"]["xnpv"], abs=tolerance["xnpv"], rel=0)
+    found = xirr(given["values"], given["dates"])
+    assert found.reason == "unique"
+    assert found.value == pytest.approx(published["expected"]["xirr"], abs=tolerance["xirr"], rel=0)

@@ -1,4 +1,4 @@
-"""The JSON Schema of a record beside the one that was last agreed on.
+"""The JSON Schema of a record beside the one that was last agreed on: what other programs read must not change unseen.
 
 A change on purpose is agreed on by writing the files anew: `UPDATE_SNAPSHOTS=1 python -m pytest tests -k schema`.
 """
@@ -6,6 +6,7 @@ A change on purpose is agreed on by writing the files anew: `UPDATE_SNAPSHOTS=1 
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from mcda_industry.records import Record
 
@@ -13,17 +14,22 @@ HERE = Path(__file__).parent
 
 
 def assert_schema_is_the_agreed_one(kind: type[Record]) -> None:
-    """The schema is that of the file with the name of the record; descriptions are free to improve."""
+    """The schema, read and written, is that of the file with the name of the record; its prose is free to improve."""
     path = HERE / f"{kind.__name__}.json"
-    found = json.dumps(_without_descriptions(kind.model_json_schema()), indent=1, ensure_ascii=False) + "\n"
+    found = {mode: _without_prose(kind.model_json_schema(mode=mode)) for mode in ("validation", "serialization")}
     if os.environ.get("UPDATE_SNAPSHOTS"):
-        path.write_text(found, encoding="utf-8")
-    assert path.read_text(encoding="utf-8") == found, f"The schema of {kind.__name__} is not that of {path.name}."
+        path.write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+    agreed = json.loads(path.read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(found)) == agreed, f"The schema of {kind.__name__} is not that of {path.name}."
 
 
-def _without_descriptions(schema: object) -> object:
+def _without_prose(schema: Any) -> Any:
     if isinstance(schema, list):
-        return [_without_descriptions(part) for part in schema]
+        return [_without_prose(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    return {key: _without_descriptions(part) for key, part in schema.items() if key != "description"}
+    return {key: _without_prose(part) for key, part in schema.items() if not _is_prose(key, part)}
+
+
+def _is_prose(key: str, value: Any) -> bool:
+    return key in {"description", "title"} and isinstance(value, str)

@@ -10,12 +10,12 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray, is_whole
 from mcda_industry.errors import SensitivityError, quoted
+from mcda_industry.seeds import Seed, block_generator, seed_number
+
+__all__ = ["BLOCK", "Sampler", "Seed", "Spans", "block_generator", "block_sizes", "check_draws", "entropy_of"]
 
 BLOCK = 65_536
 """Draws in a block; part of the definition of the numbers drawn."""
-
-Seed = int | np.random.Generator
-"""A whole number, zero or more, or a generator from which one is taken."""
 
 
 class Sampler(Protocol):
@@ -40,17 +40,7 @@ class Spans(Protocol):
 
 def entropy_of(rng: Seed) -> int:
     """The whole number that determines a run; taken from the generator if one is given."""
-    if isinstance(rng, np.random.Generator):
-        return int(rng.integers(2**63))
-    if isinstance(rng, bool) or not isinstance(rng, int | np.integer) or rng < 0:
-        said = f"rng must be a whole number, zero or more, or a numpy Generator, not {quoted(rng)}."
-        raise SensitivityError(said, code="bad_seed", field="rng")
-    return int(rng)
-
-
-def block_generator(entropy: int, block: int) -> np.random.Generator:
-    """The generator of one block of draws."""
-    return np.random.default_rng(np.random.SeedSequence(entropy, spawn_key=(block,)))
+    return seed_number(rng, SensitivityError)
 
 
 def block_sizes(draws: int) -> list[int]:

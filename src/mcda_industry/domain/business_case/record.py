@@ -1,0 +1,289 @@
+"""The business case as one record in five cases, with what is uncertain and the decision that is asked for."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from mcda_industry.domain.business_case import telling
+from mcda_industry.domain.business_case.funding import FundingPlan, FundingSource
+from mcda_industry.domain.business_case.investment import Investment
+from mcda_industry.domain.business_case.simulation import SimulationSummary
+from mcda_industry.domain.business_case.switching import SwitchingValue, TornadoBar
+from mcda_industry.domain.business_case.words import amount, decimal, share, told
+from mcda_industry.domain.finance import Irr
+from mcda_industry.errors import FinanceError, speaks_french
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+
+Basis = Literal["real", "nominal"]
+
+
+class Figure(Record):
+    """A number with its unit and its evidence; without a source it says so.
+
+    Examples
+    --------
+    >>> print(Figure(label={"en": "direct jobs"}, value=130, unit="jobs", source_flag="illustrative").sentence())
+    direct jobs: 130 jobs (illustrative)
+    """
+
+    label: Labels
+    value: Number
+    unit: Text = ""
+    source_flag: Text = ""
+    source_ids: tuple[Name, ...] = ()
+
+    def sentence(self, lang: str = "en") -> str:
+        """The figure in words."""
+        french = speaks_french(lang)
+        evidence = self.source_flag or ("sans source" if french else "no source")
+        shown = f"{self.value:g}".replace(".", "," if french else ".")
+        return f"{told(self.label, lang)}{' :' if french else ':'} {shown} {self.unit}".rstrip() + f" ({evidence})"
+
+
+class StrategicCase(Record):
+    """Why it is needed: the need, where it belongs, the levers it serves, and what it contributes."""
+
+    need: Labels = FrozenMap()
+    ecosystem: Text = ""
+    link_id: Text = ""
+    region_code: Text = ""
+    levers: tuple[Name, ...] = ()
+    contributions: tuple[Figure, ...] = ()
+
+
+class CommercialCase(Record):
+    """Who does it and who buys: promoter, markets, and the risks passed on to others."""
+
+    promoter: Text = ""
+    offtake: Labels = FrozenMap()
+    export_share_pct: Annotated[Number, Field(ge=0, le=100)] | None = None
+    transferred_risks: tuple[Name, ...] = ()
+
+
+class ManagedRisk(Record):
+    """A risk as the management case lists it: level after treatment, owner and trigger."""
+
+    id: Name
+    label: Labels = FrozenMap()
+    level: Labels = FrozenMap()
+    owner: Text = ""
+    trigger: Labels = FrozenMap()
+
+
+class ManagementCase(Record):
+    """How it is delivered: stage, timing, prerequisites, and who watches which risk."""
+
+    stage: Text = ""
+    months_to_operation: Annotated[Number, Field(gt=0)] | None = None
+    start_year: Count | None = None
+    requires: tuple[Name, ...] = ()
+    risks: tuple[ManagedRisk, ...] = ()
+
+
+class Grant(Record):
+    """Public support as a scheme grants it: rate and the components that must still be verified."""
+
+    scheme: Name
+    amount_mdh: Annotated[Number, Field(ge=0, le=1e12)]
+    rate_pct: Annotated[Number, Field(ge=0, le=100)]
+    eligible: bool = True
+    unverified: tuple[Name, ...] = ()
+
+
+class Decision(Record):
+    """What is asked of whom, and on which conditions."""
+
+    asked: Labels
+    of_whom: Text = ""
+    conditions: tuple[Labels, ...] = ()
+
+
+class CaseFile(Record):
+    """What a business case is made from, before anything is computed.
+
+    Parameters
+    ----------
+    id, label
+        The project's code and name by language.
+    investment
+        Its figures, without support.
+    currency, prices, rates, base_year
+        The unit of the amounts, whether prices and discount rates are real or nominal (they must agree), and the year
+        of the prices.
+    strategic, commercial, management
+        What is said rather than computed.
+    grant, sources
+        Public support, and who else brings money.
+    decision
+        What is asked for; derived from the findings if left out.
+    caveats, source_flag, source_ids
+        What every reader must be told, and the evidence.
+
+    Raises
+    ------
+    FinanceError
+        If real prices are discounted at nominal rates or the reverse, or the support stands in the investment as well.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> file = morocco_2025().case_file("P30")
+    >>> file.prices, file.base_year, file.currency
+    ('real', 2025, 'MDH')
+    """
+
+    id: Name
+    label: Labels = FrozenMap()
+    investment: Investment
+    currency: Name = "MDH"
+    prices: Basis
+    rates: Basis
+    base_year: Annotated[Count, Field(ge=1900, le=2200)]
+    strategic: StrategicCase = StrategicCase()
+    commercial: CommercialCase = CommercialCase()
+    management: ManagementCase = ManagementCase()
+    grant: Grant | None = None
+    sources: tuple[FundingSource, ...] = ()
+    decision: Decision | None = None
+    caveats: tuple[Labels, ...] = ()
+    source_flag: Text = ""
+    source_ids: tuple[Name, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_coherent(self) -> Self:
+        if self.prices != self.rates:
+            said = f"{self.prices.capitalize()} prices are discounted at {self.rates} rates. "
+            raise FinanceError(said + "Give both real or both nominal.", code="mixed_basis", field="rates")
+        if self.investment.support_mdh:
+            said = "The investment already counts support. Give it as 'grant' only."
+            raise FinanceError(said, code="support_twice", field="grant")
+        return self
+
+
+class Returns(Record):
+    """Value and rates of return of one cash flow.
+
+    Parameters
+    ----------
+    discount_rate, npv_mdh
+        The rate, and the net present value at it.
+    irr, irr_reason
+        The internal rates of return, and why there are none or several.
+    payback_years, discounted_payback_years
+        From t = 0; None if it never pays back.
+    switching
+        The changes of each driver at which the net present value changes sign.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> print(morocco_2025().business_case("P30", draws=100).financial.before_support.sentence())
+    At 10.0 % a year the net present value is 25.1 MDH. The internal rate of return is 17.7 %. Paid back in 5.4 \
+years, discounted in 7.6 years.
+    """
+
+    discount_rate: Annotated[Number, Field(gt=-1)]
+    npv_mdh: Number
+    irr: tuple[Number, ...]
+    irr_reason: Literal["unique", "several", "no sign change", "no root"]
+    payback_years: Number | None
+    discounted_payback_years: Number | None
+    switching: tuple[SwitchingValue, ...] = ()
+
+    def sentence(self, lang: str = "en", currency: str = "MDH") -> str:
+        """The findings in words."""
+        french = speaks_french(lang)
+        rate, value = share(self.discount_rate, lang), amount(self.npv_mdh, lang, currency)
+        found = Irr(self.irr, self.irr_reason).sentence(lang)
+        if french:
+            said = f"À {rate} par an, la valeur actuelle nette est de {value}. {found} "
+            return said + _paid_back("ans", "Récupéré en", "actualisé en", "Jamais récupéré", self, lang)
+        said = f"At {rate} a year the net present value is {value}. {found} "
+        return said + _paid_back("years", "Paid back in", "discounted in", "Never paid back", self, lang)
+
+
+def _paid_back(unit: str, within: str, discounted: str, never: str, found: Returns, lang: str) -> str:
+    if found.payback_years is None:
+        return f"{never}."
+    said = f"{within} {decimal(found.payback_years, lang)} {unit}"
+    if found.discounted_payback_years is None:
+        return f"{said}."
+    return f"{said}, {discounted} {decimal(found.discounted_payback_years, lang)} {unit}."
+
+
+class EconomicCase(Record):
+    """What it is worth to the country, and the shadow prices that say so."""
+
+    returns: Returns
+    shadow_prices: FrozenMap[Name, Number]
+
+
+class FinancialCase(Record):
+    """What it is worth to its owner, before and after support, and how it is paid for."""
+
+    before_support: Returns
+    after_support: Returns
+    grant: Grant | None
+    funding: FundingPlan
+
+
+class BusinessCase(Record):
+    """The business case of one project: five cases, what is uncertain, and the decision asked for.
+
+    Parameters
+    ----------
+    id, label, currency, prices, base_year
+        What it is about, and in which unit: real or nominal prices of which year.
+    strategic, economic, commercial, financial, management
+        The five cases.
+    tornado, simulation, expected_losses_mdh
+        What each driver does to the net present value; what draws of all drivers and risk events do (None if nothing is
+        uncertain); what each risk event costs on average, by id.
+    decision
+        What is asked for.
+    caveats, source_flag, source_ids
+        What every reader must be told, and the evidence.
+
+    Notes
+    -----
+    Five cases: HM Treasury (2022), The Green Book: central government guidance on appraisal and evaluation.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> case = morocco_2025().business_case("P30", draws=100)
+    >>> list(case.sections("en"))
+    ['Strategic case', 'Economic case', 'Commercial case', 'Financial case', 'Management case', 'What is uncertain', \
+'Decision asked for']
+    """
+
+    id: Name
+    label: Labels
+    currency: Name
+    prices: Basis
+    base_year: Count
+    strategic: StrategicCase
+    economic: EconomicCase
+    commercial: CommercialCase
+    financial: FinancialCase
+    management: ManagementCase
+    tornado: tuple[TornadoBar, ...]
+    simulation: SimulationSummary | None
+    expected_losses_mdh: FrozenMap[Name, Number]
+    decision: Decision
+    caveats: tuple[Labels, ...]
+    source_flag: Text
+    source_ids: tuple[Name, ...]
+
+    @property
+    def risk_adjusted_npv_mdh(self) -> float | None:
+        """The mean net present value of the simulation, after support; None if nothing is uncertain."""
+        return None if self.simulation is None else self.simulation.mean
+
+    def sections(self, lang: str = "en") -> dict[str, tuple[str, ...]]:
+        """The sentences of each section, by its title."""
+        return telling.sections(self, lang)
+
+    def sentence(self, lang: str = "en") -> str:
+        """The case in one sentence."""
+        return telling.sentence(self, lang)
