@@ -37,6 +37,11 @@ _HOME = {
     "methods.topsis": ("Topsis",),
     "methods.weighted_product": ("WeightedProduct",),
     "methods.weighted_sum": ("WeightedSum",),
+    "domain.context": ("ContextScenario",),
+    "domain.levers": ("Lever", "LeverDependency", "LeverPlan"),
+    "domain.needs": ("Need", "NeedRule", "VerdictLimit"),
+    "domain.options": ("Screening", "ScreeningRule", "SupplyPosition"),
+    "domain.projects": ("InvestorTeaser", "LifeCycle", "Project", "ProjectBank"),
     "ranking": ("Ranking", "rank"),
     "disagreement": ("Disagreement", "Rankings", "rank_by"),
     "concordance": ("Agreement", "agreement"),
@@ -69,7 +74,17 @@ _HOME = {
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
-_MODULES = {"datasets": "datasets", "finance": "domain.finance", "testing": "testing", "weighting": "weighting"}
+_MODULES = {
+    "context": "domain.context",
+    "datasets": "datasets",
+    "finance": "domain.finance",
+    "levers": "domain.levers",
+    "needs": "domain.needs",
+    "options": "domain.options",
+    "projects": "domain.projects",
+    "testing": "testing",
+    "weighting": "weighting",
+}
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
@@ -84,6 +99,7 @@ __all__ = [
     "Claim",
     "Column",
     "Constrained",
+    "ContextScenario",
     "Convergence",
     "CriteriaTree",
     "Criterion",
@@ -102,14 +118,21 @@ __all__ = [
     "Gamma",
     "Gaussian",
     "Interval",
+    "InvestorTeaser",
     "JudgementError",
     "Judges",
     "LeaveOneOut",
     "Level",
+    "Lever",
+    "LeverDependency",
+    "LeverPlan",
+    "LifeCycle",
     "Linear",
     "LinearScores",
     "MethodError",
     "MethodVariants",
+    "Need",
+    "NeedRule",
     "Ordered",
     "PairwiseComparisons",
     "PairwisePreferences",
@@ -120,6 +143,8 @@ __all__ = [
     "Priorities",
     "Problem",
     "ProblemError",
+    "Project",
+    "ProjectBank",
     "Promethee2",
     "PrometheeFlows",
     "Proposal",
@@ -133,6 +158,8 @@ __all__ = [
     "Relation",
     "ScenarioTable",
     "ScoreFunction",
+    "Screening",
+    "ScreeningRule",
     "SensitivityError",
     "Severity",
     "SmallestChange",
@@ -141,10 +168,12 @@ __all__ = [
     "Study",
     "StudyRequest",
     "StudyResult",
+    "SupplyPosition",
     "Topsis",
     "UShape",
     "Usual",
     "VShape",
+    "VerdictLimit",
     "VerdictRules",
     "WalkingWeights",
     "WeightBox",
@@ -163,6 +192,7 @@ __all__ = [
     "agreement",
     "audit",
     "catalogue",
+    "context",
     "datasets",
     "finance",
     "findings",
@@ -173,11 +203,15 @@ __all__ = [
     "gaia_plane",
     "gamma",
     "leave_one_out",
+    "levers",
     "maximise",
     "method_variants",
     "minimise",
+    "needs",
+    "options",
     "pairwise_preferences",
     "possible_ranks",
+    "projects",
     "promethee",
     "promethee_flows",
     "propose_preferences",
@@ -204,7 +238,26 @@ if TYPE_CHECKING:
     from mcda_industry.disagreement import Disagreement as Disagreement
     from mcda_industry.disagreement import Rankings as Rankings
     from mcda_industry.disagreement import rank_by as rank_by
+    from mcda_industry.domain import context as context
     from mcda_industry.domain import finance as finance
+    from mcda_industry.domain import levers as levers
+    from mcda_industry.domain import needs as needs
+    from mcda_industry.domain import options as options
+    from mcda_industry.domain import projects as projects
+    from mcda_industry.domain.context import ContextScenario as ContextScenario
+    from mcda_industry.domain.levers import Lever as Lever
+    from mcda_industry.domain.levers import LeverDependency as LeverDependency
+    from mcda_industry.domain.levers import LeverPlan as LeverPlan
+    from mcda_industry.domain.needs import Need as Need
+    from mcda_industry.domain.needs import NeedRule as NeedRule
+    from mcda_industry.domain.needs import VerdictLimit as VerdictLimit
+    from mcda_industry.domain.options import Screening as Screening
+    from mcda_industry.domain.options import ScreeningRule as ScreeningRule
+    from mcda_industry.domain.options import SupplyPosition as SupplyPosition
+    from mcda_industry.domain.projects import InvestorTeaser as InvestorTeaser
+    from mcda_industry.domain.projects import LifeCycle as LifeCycle
+    from mcda_industry.domain.projects import Project as Project
+    from mcda_industry.domain.projects import ProjectBank as ProjectBank
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError
     from mcda_industry.errors import FinanceError as FinanceError

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from numbers import Integral, Real
 from typing import Annotated, Any, Self, TypeVar, get_args
@@ -33,6 +34,20 @@ Count = Annotated[int, BeforeValidator(_plain), Field(strict=True)]
 Text = Annotated[str, Field(strict=True)]
 Name = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 """A name: text that is not blank."""
+
+
+def _day(value: object) -> object:
+    """A date, or the date a text such as "2026-01-31" says."""
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise RecordError(f"{quoted(value)} is not a date. Write it like 2026-01-31.", code="bad_date") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day of the calendar, written "2026-01-31"."""
 
 
 class FrozenMap(Mapping[K, V]):

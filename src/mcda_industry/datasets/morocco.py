@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.datasets.morocco_bank import BankOfTheCase
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain import levers as lever_sheets
 from mcda_industry.domain import projects as project_sheets
@@ -83,7 +84,7 @@ class _Judged:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ReferenceCase:
+class ReferenceCase(BankOfTheCase):
     """The raw inputs of the case as records, and the problems and weights that follow from them.
 
     Everything is immutable; `problem` and `weights` derive from the raw inputs on each call.
