@@ -1,17 +1,17 @@
 """The base of everything that crosses the boundary: immutable, checked, JSON both ways, and refused in plain words."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from numbers import Integral, Real
-from typing import Annotated, Any, Self, TypeVar, get_args
+from typing import Annotated, Any, Self, TypeVar, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
-from mcda_industry.errors import DecisionError, Fault, RecordError, did_you_mean, quoted
+from mcda_industry.errors import DecisionError, Fault, ProblemError, RecordError, did_you_mean, quoted
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -167,6 +167,28 @@ class Record(BaseModel):
         """SHA-256 of the record's canonical JSON, as 64 hexadecimal digits: equal records, equal fingerprints."""
         canonical = json.dumps(self.model_dump(mode="json"), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return sha256(canonical.encode()).hexdigest()
+
+
+R = TypeVar("R", bound=Record)
+
+
+def all_of(kind: type[R], given: object, field: str) -> tuple[R, ...]:
+    """Records of one kind as a tuple; anything else is refused with the kind that is needed."""
+    one = isinstance(given, str | BaseModel | Mapping) or not isinstance(given, Iterable)
+    found = (given,) if one else tuple(given)  # type: ignore[arg-type]
+    wrong = [item for item in found if not isinstance(item, kind)]
+    if wrong or (one and found):
+        said = f"A list of {kind.__name__} records is needed, not {quoted((wrong or found)[0])}. Give one or more in a list."
+        raise ProblemError(said, code=f"not_{kind.__name__.lower()}", field=field)
+    return cast("tuple[R, ...]", found)
+
+
+def by_name(given: object, field: str, example: str) -> Mapping[str, Any]:
+    """A mapping by name; anything else is refused with an example."""
+    if isinstance(given, Mapping):
+        return given
+    said = f"{field!r} is given by name, such as {example}, not as {type(given).__name__}. Add the names."
+    raise ProblemError(said, code="no_names", field=field)
 
 
 def unambiguous_json(text: str | bytes | bytearray) -> Any:

@@ -5,6 +5,7 @@ can be run on them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import isfinite
 from typing import Annotated, Any, Literal, TypeVar
 
 import numpy as np
@@ -12,7 +13,7 @@ from pydantic import Field
 
 from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Problem, as_problem
-from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
 from mcda_industry.wording import enumerated, figure
 
 R = TypeVar("R", bound=Record)
@@ -216,7 +217,9 @@ def records_under(scenario: ContextScenario, parts: Mapping[str, Any]) -> dict[s
     >>> round(records_under(downturn, {"projects": morocco_2025().projects})["projects"][0].revenue_full_mdh, 1)
     421.2
     """
-    found = {name: part if isinstance(part, Record) else tuple(part) for name, part in parts.items()}
+    (scenario,) = all_of(ContextScenario, [scenario], "scenario")
+    given = by_name(parts, "parts", "{'projects': [...]}")
+    found = {name: part if isinstance(part, Record) else all_of(Record, part, name) for name, part in given.items()}
     effects = [effect for effect in scenario.effects if isinstance(effect, FieldEffect)]
     if faults := [fault for effect in effects for fault in _effect_faults(scenario, effect, found)]:
         raise ProblemError.of(faults)
@@ -289,7 +292,7 @@ def _moved(effect: FieldEffect, value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(_moved(effect, part) for part in value)
     moved = value * effect.factor + effect.shift
-    return round(moved) if isinstance(value, int) else moved
+    return round(moved) if isinstance(value, int) and isfinite(moved) else moved
 
 
 def problem_under(scenario: ContextScenario, problem: Problem) -> Problem:
@@ -309,7 +312,7 @@ def problem_under(scenario: ContextScenario, problem: Problem) -> Problem:
     >>> problem_under(strong, problem).values.tolist()
     [[9.0], [4.0]]
     """
-    problem = as_problem(problem)
+    (scenario,), problem = all_of(ContextScenario, [scenario], "scenario"), as_problem(problem)
     effects = [effect for effect in scenario.effects if isinstance(effect, ColumnEffect)]
     if not effects:
         return problem
@@ -356,8 +359,7 @@ def points_under(
     Returns
     -------
     dict
-        Points by criterion in the order given; `Weights` makes shares of them. New weights of all groups are given as they
-        are, so that they sum to what they summed to.
+        Points by criterion in the order given; `Weights` makes shares of them.
 
     Raises
     ------
@@ -371,9 +373,13 @@ def points_under(
     >>> points_under(green, {"npv": 0.8, "co2": 0.1, "water": 0.1}, {"C1": ["npv"], "C5": ["co2", "water"]})
     {'npv': 0.8, 'co2': 0.30000000000000004, 'water': 0.30000000000000004}
     """
-    points = {name: weights[name] for name in weights}
+    points = dict(by_name(getattr(weights, "shares", weights), "weights", "{'npv': 3}"))
+    groups = by_name(groups, "groups", "{'C1': ['npv', 'exports']}")
+    (scenario,) = all_of(ContextScenario, [scenario], "scenario")
     effects = [effect for effect in scenario.effects if isinstance(effect, GroupEffect | GroupWeights)]
-    if faults := [fault for effect in effects for fault in _group_faults(scenario, effect, points, groups)]:
+    if faults := _point_faults(points) or [
+        fault for effect in effects for fault in _group_faults(scenario, effect, points, groups)
+    ]:
         raise ProblemError.of(faults)
     for effect in effects:
         wanted = {effect.group: effect.factor} if isinstance(effect, GroupEffect) else dict(effect.points)
@@ -403,6 +409,11 @@ def _group_faults(
             f"{place} weighs all groups but {enumerated(map(quoted, left))}. Give each group its points, zero or more."
         )
         faults.append(Fault(said, "missing_group", scenario.id))
+    if isinstance(effect, GroupWeights) and (
+        loose := [name for name in points if not any(name in g for g in groups.values())]
+    ):
+        said = f"{place} weighs all groups, and {enumerated(map(quoted, loose))} is in none. Add it to a group."
+        faults.append(Fault(said, "no_group", scenario.id))
     for group in named if not faults else ():
         if unknown := [name for name in groups[group] if name not in points]:
             near = did_you_mean(unknown[0], points)
@@ -412,6 +423,15 @@ def _group_faults(
             said = f"{place} weighs {quoted(group)}, whose criteria have no weight to keep in proportion. Give them one first."
             faults.append(Fault(said, "no_weight", scenario.id))
     return faults
+
+
+def _point_faults(points: Mapping[str, object]) -> list[Fault]:
+    said = "The weight of {} must be a finite number, zero or more, not {}. Give one."
+    return [
+        Fault(said.format(quoted(name), quoted(value)), "wrong_weight", str(name))
+        for name, value in points.items()
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf")
+    ]
 
 
 def catalogue(scenarios: Iterable[ContextScenario]) -> FrozenMap[str, ContextScenario]:
@@ -427,7 +447,7 @@ def catalogue(scenarios: Iterable[ContextScenario]) -> FrozenMap[str, ContextSce
     >>> list(catalogue([ContextScenario(id="now", scope="national")]))
     ['now']
     """
-    scenarios = tuple(scenarios)
+    scenarios = all_of(ContextScenario, scenarios, "scenarios")
     names = [scenario.id for scenario in scenarios]
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
         said = f"Each scenario has its own id: {enumerated(map(quoted, twice))} stands twice. Rename one of them."

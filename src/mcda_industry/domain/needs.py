@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Day, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Day, FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
 from mcda_industry.wording import enumerated, figure
 
 NeedStatus = Literal["open", "in_progress", "met", "refused", "waived"]
@@ -191,10 +191,7 @@ def register(
     >>> len(register([need], projects=["P41"]))
     1
     """
-    needs = tuple(needs)
-    if wrong := [item for item in needs if not isinstance(item, Need)]:
-        said = f"A register holds Need records, not {quoted(wrong[0])}. Make each with Need(...)."
-        raise ProblemError(said, code="not_a_need", field="needs")
+    needs = all_of(Need, needs, "needs")
     names = [need.id for need in needs]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     said = f"Each need has its own id: {listed(twice)} stands twice. Rename one of them."
@@ -296,7 +293,12 @@ def needs_of(
     >>> [need.sentence() for need in found]
     ['P41 needs grants (gap: 30 MDH): L11; open, blocking.']
     """
-    rules, instruments = tuple(rules), tuple(instruments)
+    rules, instruments = all_of(NeedRule, rules, "rules"), all_of(Instrument, instruments, "instruments")
+    example = "{'npv_mdh': {'P41': -30.0}}"
+    figures = {
+        field: by_name(values, field, "{'P41': -30.0}")
+        for field, values in by_name(figures, "figures", example).items()
+    }
     names = [rule.id for rule in rules]
     said = "Rule {} reads the field {}, which is not given; {}"
     faults = [

@@ -9,7 +9,7 @@ from pydantic import Field
 from mcda_industry.domain.levers.sheets import Lever
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.prerequisites import circle, told, waves
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
 from mcda_industry.wording import enumerated, figure
 
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ def plan(
     >>> plan(morocco_2025().levers[:3], budget_per_wave_mdh=300, priority={"L03": 0.2, "L02": 0.1}).waves
     (('L03', 'L01'), ('L02',))
     """
-    levers, dependencies = tuple(levers), tuple(dependencies)
+    levers, dependencies = all_of(Lever, levers, "levers"), all_of(LeverDependency, dependencies, "dependencies")
+    priority = by_name(priority, "priority", "{'L01': 0.2}")
     needs = _needs(levers, dependencies)
     by_id = {lever.id: lever for lever in levers}
     faults = [
@@ -331,7 +332,7 @@ def implied_dependencies(levers: Iterable[Lever], requires: Mapping[str, Iterabl
     >>> found[0].lever, found[0].needs, found[0].because["en"]
     ('L03', 'L02', 'L03 serves P14, which requires P04, served by L02')
     """
-    levers = tuple(levers)
+    levers = all_of(Lever, levers, "levers")
     serving = {lever.id: set(lever.linked_projects) for lever in levers}
     found: dict[tuple[str, str], Labels] = {}
     for lever in levers:

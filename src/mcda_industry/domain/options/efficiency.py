@@ -8,7 +8,7 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import Fault, ProblemError, listed, quoted
 from mcda_industry.performances import check_names
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap
+from mcda_industry.records import FrozenMap, by_name
 
 
 def ratios(effects: FloatArray, costs: FloatArray) -> FloatArray:
@@ -49,6 +49,8 @@ def efficiency(criterion: Criterion, effects: Mapping[str, float], costs: Mappin
     0.5416666666666666
     """
     check_names("criterion", [criterion.name])
+    effects = by_name(effects, "effects", "{'P01': 280}")
+    costs = by_name(costs, "costs", "{'P01': 620.0}")
     if different := sorted(set(effects) ^ set(costs)):
         said = f"Effects and costs must be of the same options; they differ on {listed(different)}. Give both for each."
         raise ProblemError(said, code="other_options", field=criterion.name)

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from mcda_industry.arrays import FloatArray
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, all_of
 from mcda_industry.wording import figure
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
@@ -212,7 +212,7 @@ def columns(positions: Iterable[SupplyPosition], criteria: Mapping[str, Criterio
     >>> columns([a02], {"supplier_hhi": minimise("HHI")})[0].values
     {'A02': 10000.0}
     """
-    positions = tuple(positions)
+    positions = all_of(SupplyPosition, positions, "positions")
     said = "There is no field {} to judge supply on; {}"
     faults = [
         Fault(said.format(quoted(field), did_you_mean(field, FIELDS)), "unknown_field", field)

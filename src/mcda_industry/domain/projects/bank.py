@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from mcda_industry.domain.projects.life_cycle import LifeCycle
 from mcda_industry.domain.projects.sheets import Project, bank
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text
+from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, all_of, by_name
 from mcda_industry.wording import enumerated, figure
 
 FIGURES = tuple(name for name, field in Project.model_fields.items() if field.annotation in {int, float})
@@ -147,7 +147,7 @@ class ProjectBank(Record):
         ProblemError
             With every fault: an id that stands twice, twins, unknown or circular prerequisites.
         """
-        projects = _sheets(projects)
+        projects = all_of(Project, projects, "projects")
         bank(projects)
         if faults := _twins((), projects):
             raise ProblemError.of(faults)
@@ -266,14 +266,15 @@ class ProjectBank(Record):
         -----
         A sheet is the same project as that of its id if they share a name in one language (capitals, accents and
         punctuation aside), or, where one has no name, if ecosystem, link and kind agree. Two projects are twins if they
-        share a name, a link and a region, or every figure, and are not declared variants by one `exclusive_group`.
+        share a link, a region and a name or every figure, and are not declared variants by one `exclusive_group`.
         """
-        batch, withdraw, renamed = _sheets(batch), dict(withdraw), tuple(renamed)
+        batch, renamed = all_of(Project, batch, "batch"), tuple(renamed)
+        withdraw = dict(by_name(withdraw, "withdraw", "{'P33': 'promoter left'}"))
         held = {project.id: project for project in self.entries}
         faults = [
             *_twice(batch),
             *_other_projects(held, batch, renamed),
-            *_twins(self.projects, batch),
+            *_twins(self.entries, batch),
             *self._withdrawals(batch, withdraw),
             *_stages(held, batch, life_cycle),
         ]
@@ -311,16 +312,6 @@ class ProjectBank(Record):
             if project.id not in withdraw and (lost := [name for name in project.requires if name in withdraw]):
                 said = f"{quoted(project.id)} requires {listed(lost)}, to be withdrawn. Withdraw both, or drop the prerequisite."
                 yield Fault(said, "required", "withdraw")
-
-
-def _sheets(projects: object) -> tuple[Project, ...]:
-    given = (
-        tuple(projects) if isinstance(projects, Iterable) and not isinstance(projects, str | Record) else (projects,)
-    )
-    if wrong := [item for item in given if not isinstance(item, Project)]:
-        said = f"A bank holds Project records, not {quoted(wrong[0])}. Make each with Project(...)."
-        raise ProblemError(said, code="not_a_project", field="projects")
-    return given
 
 
 def _changes(before: Project, after: Project) -> tuple[FieldChange, ...]:
@@ -385,24 +376,30 @@ def _same(one: Project, other: Project) -> bool:
 
 
 def _twins(held: tuple[Project, ...], batch: tuple[Project, ...]) -> list[Fault]:
-    """Each project of the batch with the first that is the same one under another id."""
+    """Each project of the batch with the first that is the same one under another id; only those of its place are looked at."""
     updated = {project.id for project in batch}
-    known = [project for project in held if project.id not in updated]
+    known: dict[tuple[str, str], list[Project]] = {}
+    for project in held:
+        if project.id not in updated:
+            known.setdefault(_place(project), []).append(project)
     faults = []
     for project in batch:
-        if twin := next((other for other in known if other.id != project.id and _are_twins(other, project)), None):
+        others = known.setdefault(_place(project), [])
+        if twin := next((other for other in others if other.id != project.id and _are_twins(other, project)), None):
             said = f"{quoted(project.id)} is {quoted(twin.id)} again: {_called(project)}. Keep one of them, or say that they are "
             faults.append(Fault(f"{said}variants by one exclusive_group.", "twin", project.id))
-        known.append(project)
+        others.append(project)
     return faults
+
+
+def _place(project: Project) -> tuple[str, str]:
+    return (project.link_id, project.region_code)
 
 
 def _are_twins(one: Project, other: Project) -> bool:
     if one.exclusive_group is not None and one.exclusive_group == other.exclusive_group:
         return False
-    place = one.link_id == other.link_id and one.region_code == other.region_code
-    figures = all(getattr(one, name) == getattr(other, name) for name in FIGURES)
-    return place and (_share_a_name(one, other) or figures)
+    return _share_a_name(one, other) or all(getattr(one, name) == getattr(other, name) for name in FIGURES)
 
 
 def _stages(held: Mapping[str, Project], batch: tuple[Project, ...], cycle: LifeCycle | None) -> Iterator[Fault]:

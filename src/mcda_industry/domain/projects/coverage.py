@@ -9,6 +9,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.domain.projects.sheets import Project
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.records import all_of
 from mcda_industry.wording import enumerated
 
 if TYPE_CHECKING:
@@ -148,7 +149,8 @@ def link_coverage(
     >>> float(coverage.after[coverage.links.index("A12")].sum())
     800.0
     """
-    links, before, after = tuple(links), tuple(before), tuple(after)
+    links = tuple(links)
+    before, after = all_of(Project, before, "before"), all_of(Project, after, "after")
     if faults := [*_link_faults(links), *_measure_faults(measure), *_strangers(links, (*before, *after))]:
         raise ProblemError.of(faults)
     kinds = tuple(dict.fromkeys(project.deliverable_type for project in (*before, *after)))

@@ -7,8 +7,7 @@ from pydantic import Field, model_validator
 
 from mcda_industry.domain.projects.sheets import Project
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Record
-from mcda_industry.wording import enumerated
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Record, all_of
 
 
 class Gate(Record):
@@ -90,19 +89,24 @@ class GateReview(Record):
             words = ("peut rester à", "peut entrer à") if french else ("may stay at", "may enter")
             return f"{self.project} {words[not stays]} {quoted(self.to)}."
         words = ("ne devrait pas être à", "ne peut pas entrer à") if french else ("should not be at", "may not enter")
-        reasons = "; ".join(_reason(check, french) for check in self.checks if not check.passed)
-        colon = " :" if french else ":"
-        reasons = reasons.replace("; ", " ; ") if french else reasons
+        colon, joint = (" :", " ; ") if french else (":", "; ")
+        reasons = joint.join(_reason(check, french) for check in self.checks if not check.passed)
         return f"{self.project} {words[not stays]} {quoted(self.to)}{colon} {reasons}."
 
 
+NOWHERE = "–"
+"""What is asked of a move to a stage that none leads to."""
+
+
 def _reason(check: GateCheck, french: bool) -> str:
+    if check.what == "move":
+        if check.asked == NOWHERE:
+            return "aucun stade n'y mène" if french else "no stage leads there"
+        said = "on y vient de {}, non de {}" if french else "it is entered from {}, not from {}"
+        return said.format(check.asked, check.found)
     if french:
-        what, asked = (
-            ("passage", check.asked.replace("after", "après")) if check.what == "move" else (check.what, check.asked)
-        )
-        return f"{what} : demandé {asked}, " + ("non renseigné" if check.found is None else f"constaté {check.found}")
-    return f"{check.what}: asked {check.asked}, " + ("not given" if check.found is None else f"found {check.found}")
+        return f"{check.what} : demandé {check.asked}, {f'constaté {check.found}' if check.found else 'non renseigné'}"
+    return f"{check.what}: asked {check.asked}, {f'found {check.found}' if check.found else 'not given'}"
 
 
 class LifeCycle(Record):
@@ -181,9 +185,7 @@ class LifeCycle(Record):
         ProblemError
             If one of the two stages is unknown; the project is named.
         """
-        if not isinstance(project, Project):
-            said = f"A gate reviews a Project, not {quoted(project)}. Give the project."
-            raise ProblemError(said, code="not_a_project", field="project")
+        (project,) = all_of(Project, [project], "project")
         try:
             move = [] if self._known(project.stage) == self._known(to) else [self._move(project.stage, to)]
         except ProblemError as refusal:
@@ -195,8 +197,7 @@ class LifeCycle(Record):
 
     def _move(self, stage: str, to: str) -> GateCheck:
         before = [name for name in self.stages if to in self.moves.get(name, ())]
-        asked = f"after {enumerated(map(quoted, before))}" if before else "from the start"
-        return GateCheck(what="move", asked=asked, found=quoted(stage), passed=stage in before)
+        return GateCheck(what="move", asked=", ".join(before) or NOWHERE, found=stage, passed=stage in before)
 
     def standing(self, projects: Iterable[Project]) -> tuple[GateReview, ...]:
         """For each project, the gate of the stage it stands at: who is further than the readiness allows.
@@ -208,7 +209,7 @@ class LifeCycle(Record):
         >>> [review.sentence() for review in case.life_cycle.standing(case.projects) if not review.passed]
         ["P10 should not be at 'engagé': MRL: asked 8, not given."]
         """
-        return tuple(self.review(project, project.stage) for project in projects)
+        return tuple(self.review(project, project.stage) for project in all_of(Project, projects, "projects"))
 
 
 def _level(what: str, least: int, found: int | None) -> GateCheck:
