@@ -95,6 +95,7 @@ NEED_RULES: Final = (
     NeedRule(
         id="prealable",
         what=FrozenMap({"fr": "l'engagement du projet préalable", "en": "its prerequisite committed"}),
+        unit="points",
         field="prerequisite_readiness_1_5",
         at_least=5.0,
         instruments=(FOR_PREREQUISITE,),
@@ -252,7 +253,7 @@ class BankOfTheCase:
         >>> case = morocco_2025()
         >>> [need.sentence() for need in case.needs if need.project == "P41"]
         ['P41 needs public funding (gap: 30.04 MDH): L02, by MIC; open, blocking.', \
-'P41 needs its prerequisite committed (gap: 3): L02, by MIC; open, blocking.']
+'P41 needs its prerequisite committed (gap: 3 points): L02, by MIC; open, blocking.']
         """
         served = [
             Instrument(id=lever.id, kind=lever.instrument_type, responsible=lever.owner, serves=lever.linked_projects)
