@@ -150,7 +150,20 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["datasets", "io", "methods", "outranking", "recommendation", "report", "sensitivity", "weighting"]
+    "package",
+    [
+        "datasets",
+        "domain.levers",
+        "domain.options",
+        "domain.projects",
+        "io",
+        "methods",
+        "outranking",
+        "recommendation",
+        "report",
+        "sensitivity",
+        "weighting",
+    ],
 )
 def test_what_a_package_lists_it_has(package: str) -> None:
     module = importlib.import_module(f"mcda_industry.{package}")

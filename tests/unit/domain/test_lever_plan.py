@@ -136,6 +136,14 @@ def test_a_plan_that_cannot_be_made_is_refused(given_needs, options, code, said)
     assert refusal.value.code == code
 
 
+def test_a_plan_read_from_json_must_hold_together() -> None:
+    lines = plan(LEVERS[:3], [needs("L03", "L01")]).lines
+    with pytest.raises(ProblemError, match="'L03' needs 'L01', which is not in an earlier wave"):
+        LeverPlan(lines=tuple(line.model_copy(update={"wave": 1}) for line in lines))
+    with pytest.raises(ProblemError, match="stands in a plan once"):
+        LeverPlan(lines=(lines[0], lines[0]))
+
+
 def test_a_lever_that_stands_twice_is_refused() -> None:
     with pytest.raises(ProblemError, match="'L01' stands twice"):
         plan([*LEVERS, LEVERS[0]])

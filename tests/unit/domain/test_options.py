@@ -139,6 +139,8 @@ def test_a_single_source_is_one_share_above_zero_or_none() -> None:
         answer for _, answer in shares
     ]
     assert position().supplier_hhi == 10_000
+    assert "no supplier" in position().sentence()
+    assert "une seule source" in position(supplier_shares_pct=(100.0, 0.0)).sentence("fr")
     assert position().origin_hhi == 0
 
 

@@ -129,6 +129,22 @@ def test_a_stage_is_reached_only_by_a_move_and_a_gate() -> None:
     assert [c.field for c in later.versions[-1].changed["P08"]] == ["mrl_1_10", "stage"]
 
 
+def test_a_new_project_must_pass_the_gate_of_the_stage_it_comes_in_at() -> None:
+    with pytest.raises(ProblemError, match="P45 should not be at 'engagé': MRL: asked 8, not given"):
+        BANK.adding([new("P45", "Laser", stage="engagé")], date="2026-01-01", life_cycle=CASE.life_cycle)
+    assert (
+        len(BANK.adding([new("P45", "Laser", stage="idée")], date="2026-01-01", life_cycle=CASE.life_cycle).projects)
+        == 45
+    )
+    same = BANK.adding([changed("P10", capex_mdh=1.0)], date="2026-01-01", life_cycle=CASE.life_cycle)
+    assert len(same.versions) == 2  # its stage did not change, so that its gate is not asked again
+
+
+def test_a_change_that_is_no_json_is_refused() -> None:
+    with pytest.raises(RecordError, match="This is not JSON"):
+        FieldChange(field="stage", before="engagé", after='"idée"')
+
+
 def test_all_faults_of_a_batch_are_told_at_once() -> None:
     batch = [changed("P14", label={"en": "X"}), changed("P01", id="P45"), BY_ID["P02"], BY_ID["P02"]]
     with pytest.raises(ProblemError) as refusal:

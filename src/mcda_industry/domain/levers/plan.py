@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mcda_industry.domain.levers.sheets import Lever
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
@@ -79,6 +79,24 @@ class LeverPlan(Record):
 
     lines: tuple[PlannedLever, ...]
     budget_per_wave_mdh: Number | None = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        wave = {line.lever: line.wave for line in self.lines}
+        if len(wave) < len(self.lines):
+            raise ProblemError(
+                "A lever stands in a plan once. Drop the second line of it.", code="duplicate_name", field="lines"
+            )
+        said = "{} needs {}, which is not in an earlier wave of the plan. Make the plan again with levers.plan."
+        faults = [
+            Fault(said.format(quoted(line.lever), quoted(name)), "needs", line.lever)
+            for line in self.lines
+            for name in line.needs
+            if wave.get(name, line.wave) >= line.wave
+        ]
+        if faults:
+            raise ProblemError.of(faults)
+        return self
 
     @property
     def waves(self) -> tuple[tuple[str, ...], ...]:
@@ -332,7 +350,7 @@ def implied_dependencies(levers: Iterable[Lever], requires: Mapping[str, Iterabl
     >>> found[0].lever, found[0].needs, found[0].because["en"]
     ('L03', 'L02', 'L03 serves P14, which requires P04, served by L02')
     """
-    levers = all_of(Lever, levers, "levers")
+    levers, requires = all_of(Lever, levers, "levers"), by_name(requires, "requires", "{'P14': ['P04']}")
     serving = {lever.id: set(lever.linked_projects) for lever in levers}
     found: dict[tuple[str, str], Labels] = {}
     for lever in levers:

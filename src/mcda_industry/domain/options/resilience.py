@@ -149,7 +149,7 @@ class SupplyPosition(Record):
         sources = sum(share > 0 for share in self.supplier_shares_pct)
         return words["all"].format(
             self.id,
-            words["single"] if self.single_source else words["several"].format(sources),
+            words["several"].format(sources) if sources > 1 else words["single" if sources else "none"],
             figure(self.supplier_hhi, lang, 6),
             bound + figure(self.origin_hhi, lang, 6),
             figure(self.time_to_recover_weeks, lang),
@@ -160,6 +160,7 @@ class SupplyPosition(Record):
 _WORDS = {
     "en": {
         "all": "{}: {} (supplier HHI {}, origin HHI {}); {} weeks to recover, {}.",
+        "none": "no supplier",
         "single": "a single source",
         "several": "{} sources",
         "at least": "at least ",
@@ -168,6 +169,7 @@ _WORDS = {
     },
     "fr": {
         "all": "{} : {} (HHI des fournisseurs {}, des origines {}) ; {} semaines pour se rétablir, {}.",
+        "none": "aucun fournisseur",
         "single": "une seule source",
         "several": "{} sources",
         "at least": "au moins ",

@@ -166,7 +166,7 @@ class Screening(Record):
         against = self.rejected.get(option, ())
         if not against:
             return f"{option}{colon} {'retenu par toutes les règles' if french else 'go by every rule'}."
-        reasons = f"{semicolon} ".join(outcome.because[lang] for outcome in against)
+        reasons = f"{semicolon} ".join(outcome.because.get(lang, outcome.rule) for outcome in against)
         return f"{option}{colon} {'écarté' if french else 'no go'}{semicolon} {reasons}."
 
     def _summary(self, french: bool, lang: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from mcda_industry.domain.projects.life_cycle import LifeCycle
 from mcda_industry.domain.projects.sheets import Project, bank
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, all_of, by_name
+from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, all_of, by_name, unambiguous_json
 from mcda_industry.wording import enumerated, figure
 
 FIGURES = tuple(name for name, field in Project.model_fields.items() if field.annotation in {int, float})
@@ -31,6 +31,12 @@ class FieldChange(Record):
     field: Name
     before: Text = Field(description="the value before, as JSON")
     after: Text = Field(description="the value after, as JSON")
+
+    @model_validator(mode="after")
+    def _is_json(self) -> Self:
+        for text in (self.before, self.after):
+            unambiguous_json(text)
+        return self
 
     def sentence(self, lang: str = "en") -> str:
         """The change in a few words."""
@@ -254,7 +260,8 @@ class ProjectBank(Record):
         renamed
             Ids whose project has a new name and is still the same one.
         life_cycle
-            If given, a project may change its stage only by a move, and through a gate, that it passes.
+            If given, a project changes its stage only by a move, and through a gate, that it passes; a new one must pass the gate of
+            the stage it comes in at.
 
         Raises
         ------
@@ -406,8 +413,8 @@ def _stages(held: Mapping[str, Project], batch: tuple[Project, ...], cycle: Life
     if cycle is None:
         return
     for project in batch:
-        before = held.get(project.id)
-        if before is None or before.stage == project.stage:
+        before = held.get(project.id, project)
+        if before.stage == project.stage and project.id in held:
             continue
         review = cycle.review(project.model_copy(update={"stage": before.stage}), project.stage)
         if not review.passed:
