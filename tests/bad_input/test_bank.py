@@ -49,6 +49,8 @@ BANKS = [
     bad("withdraw without reason", lambda: adding(withdraw={"P33": " "}), R, "string_pattern_mismatch", "P33", "blank"),
     bad("withdraw as text", lambda: adding(withdraw="P33"), P, "no_names", "'withdraw'", "by name"),
     bad("rename unknown", lambda: adding(renamed=["P99"]), P, "unknown_project", "'P99'"),
+    bad("renamed as text", lambda: adding(renamed="P14"), P, "not_a_list", "'P14'"),
+    bad("renamed as nothing", lambda: adding(renamed=None), P, "not_a_list", "'None'"),
     bad("batch of numbers", lambda: adding(1, 2), P, "not_project", "'1'", "Project records"),
     bad("one project for a batch", lambda: BANK.adding(FORGE, date="2026-01-01"), P, "not_project", "in a list"),  # type: ignore[arg-type]
     bad("no date", lambda: adding(other(capex_mdh=1.0), date="hier"), R, "bad_date", "'hier'", "2026-01-31"),

@@ -260,8 +260,8 @@ class ProjectBank(Record):
         renamed
             Ids whose project has a new name and is still the same one.
         life_cycle
-            If given, a project changes its stage only by a move, and through a gate, that it passes; a new one must pass the gate of
-            the stage it comes in at.
+            If given, a project changes its stage only by a move, and through a gate, that it passes; a new one must pass the
+            gate of the stage it comes in at.
 
         Raises
         ------
@@ -275,7 +275,7 @@ class ProjectBank(Record):
         punctuation aside), or, where one has no name, if ecosystem, link and kind agree. Two projects are twins if they
         share a link, a region and a name or every figure, and are not declared variants by one `exclusive_group`.
         """
-        batch, renamed = all_of(Project, batch, "batch"), tuple(renamed)
+        batch, renamed = all_of(Project, batch, "batch"), _ids(renamed)
         withdraw = dict(by_name(withdraw, "withdraw", "{'P33': 'promoter left'}"))
         held = {project.id: project for project in self.entries}
         faults = [
@@ -323,14 +323,27 @@ class ProjectBank(Record):
 
 def _changes(before: Project, after: Project) -> tuple[FieldChange, ...]:
     old, new = before.model_dump(mode="json"), after.model_dump(mode="json")
-    told = ((name, json.dumps(old[name]), json.dumps(new[name])) for name in old if old[name] != new[name])
+    told = ((name, _json(old[name]), _json(new[name])) for name in old if old[name] != new[name])
     return tuple(FieldChange(field=name, before=was, after=now) for name, was, now in told)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _twice(batch: tuple[Project, ...]) -> list[Fault]:
     names = [project.id for project in batch]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     return [Fault(f"The batch holds {listed(twice)} twice. Keep one of them.", "duplicate_name", "id")] if twice else []
+
+
+def _ids(renamed: object) -> tuple[str, ...]:
+    if isinstance(renamed, str) or not isinstance(renamed, Iterable):
+        said = (
+            f"The ids of renamed projects are given in a list, such as ['P14'], not as {quoted(renamed)}. Give a list."
+        )
+        raise ProblemError(said, code="not_a_list", field="renamed")
+    return tuple(renamed)
 
 
 def _other_projects(
