@@ -16,6 +16,16 @@ def figure(value: float, lang: str = "en", digits: int = 4) -> str:
     return text.replace(".", ",") if speaks_french(lang) else text
 
 
+def counted(number: int, word: str, lang: str = "en") -> str:
+    """A number of things whose plural ends in s; French has the singular for none as well.
+
+    >>> counted(1, "wave"), counted(0, "wave"), counted(0, "vague", "fr"), counted(3, "vague", "fr")
+    ('1 wave', '0 waves', '0 vague', '3 vagues')
+    """
+    plural = number > 1 if speaks_french(lang) else number != 1
+    return f"{number} {word}{'s' if plural else ''}"
+
+
 def enumerated(names: Iterable[str], lang: str = "en", most: int = 6) -> str:
     """Names after each other, the last after "and"; beyond the first few, their number.
 
@@ -24,7 +34,10 @@ def enumerated(names: Iterable[str], lang: str = "en", most: int = 6) -> str:
     """
     names, french = list(names), speaks_french(lang)
     if len(names) > most:
-        shown, last = names[:most], f"{len(names) - most} {'autres' if french else 'more'}"
+        shown, last = (
+            names[:most],
+            f"{counted(len(names) - most, 'autre', 'fr') if french else f'{len(names) - most} more'}",
+        )
     else:
         shown, last = names[:-1], names[-1] if names else ""
     return f"{', '.join(shown)} {'et' if french else 'and'} {last}" if shown else last

@@ -60,4 +60,4 @@ def test_lists_end_with_and_or_a_count() -> None:
     assert enumerated([]) == ""
     assert enumerated(["a"]) == "a"
     assert enumerated(["a", "b", "c"], "fr") == "a, b et c"
-    assert enumerated("abc", "fr", most=2) == "a, b et 1 autres"
+    assert enumerated("abc", "fr", most=2) == "a, b et 1 autre"

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = "morocco_2025"
 ENTERED: Final = "2025-12-05"
-"""The day the sheets of the case were written down."""
+"""The day of the press page the case starts from (sources.csv, S01); the sheets carry no date of their own."""
 
 LIFE_CYCLE: Final = {
     "stages": ("idée", "étude de marché", "fiche projet", "pilote", "faisabilité", "engagé"),

@@ -205,7 +205,7 @@ def records_under(scenario: ContextScenario, parts: Mapping[str, Any]) -> dict[s
     Raises
     ------
     ProblemError
-        With every fault: an unknown part or field, a field that is no number, a condition that no record meets.
+        With every fault: an unknown part or field, a field that holds no number, a condition that no record meets.
     RecordError
         If a figure leaves the range of its field; the scenario and the record are named.
 
@@ -242,7 +242,9 @@ def _effect_faults(scenario: ContextScenario, effect: FieldEffect, parts: Mappin
     records = (part,) if isinstance(part, Record) else part
     if not records:
         return []
-    known = list(type(records[0]).model_fields)
+    known = [
+        name for name in type(records[0]).model_fields if all(name in type(other).model_fields for other in records)
+    ]
     said = "{} acts on the field {} of {}, which does not exist; {}"
     faults = [
         Fault(
@@ -260,7 +262,8 @@ def _effect_faults(scenario: ContextScenario, effect: FieldEffect, parts: Mappin
         limits = ", ".join(f"{name}: {', '.join(values)}" for name, values in effect.where.items())
         said = f"{place} acts where {limits}, and no record of {quoted(effect.part)} is there. Check the spelling of the values."
         return [Fault(said, "no_record", scenario.id)]
-    if not all(_numbers(getattr(record, effect.field)) for record in chosen):
+    values = [getattr(record, effect.field) for record in chosen]
+    if not all(map(_numbers, values)) or not any(value not in {None, ()} for value in values):
         said = f"{place} acts on {quoted(effect.field)} of {quoted(effect.part)}, which is not a number. Name a field of numbers."
         return [Fault(said, "not_a_number", scenario.id)]
     return []

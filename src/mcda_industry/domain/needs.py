@@ -102,8 +102,10 @@ class Need(Record):
         by = (f", par {self.responsible}" if french else f", by {self.responsible}") if self.responsible else ""
         none = "aucun instrument" if french else "no instrument"
         blocks = (", bloquant" if french else ", blocking") if self.blocks else ""
-        needs, colon, semicolon = ("a besoin de", " :", " ;") if french else ("needs", ":", ";")
-        return f"{self.project} {needs} {self.called(lang)}{colon} {self.instrument or none}{by}{semicolon} {status}{blocks}."
+        answer = f"{self.instrument or none}{by}"
+        if french:
+            return f"{self.project}, besoin : {self.called(lang)} ; {answer} ; {status}{blocks}."
+        return f"{self.project} needs {self.called(lang)}: {answer}; {status}{blocks}."
 
 
 _STATUS = {

@@ -47,7 +47,18 @@ def test_whole_numbers_stay_whole_lists_move_together_and_the_unknown_stays_unkn
     assert parameters.ramp_up == (0.225, 0.375, 0.5)
     targets = world({"kind": "field", "part": "l", "field": "kpi_target_2030", "factor": 0.5})
     bare = CASE.levers[0].model_copy(update={"kpi_target_2030": None})
-    assert records_under(targets, {"l": [bare]})["l"][0].kpi_target_2030 is None
+    found = records_under(targets, {"l": [bare, CASE.levers[1]]})["l"]
+    assert [lever.kpi_target_2030 for lever in found] == [None, 35]
+    with pytest.raises(ProblemError, match="'kpi_target_2030' of 'l', which is not a number"):
+        records_under(targets, {"l": [bare]})
+
+
+def test_records_of_several_kinds_move_in_the_fields_they_share() -> None:
+    both = (CASE.projects[0], CASE.levers[0])
+    scenario = world({"kind": "field", "part": "p", "field": "til_gain_pts", "factor": 2.0})
+    assert [r.til_gain_pts for r in records_under(scenario, {"p": both})["p"]] == [4.8, 6.0]
+    with pytest.raises(ProblemError, match="'capex_mdh' of 'p', which does not exist"):
+        records_under(world({"kind": "field", "part": "p", "field": "capex_mdh", "factor": 2.0}), {"p": both})
 
 
 @pytest.mark.parametrize(

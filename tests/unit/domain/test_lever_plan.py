@@ -112,6 +112,8 @@ def test_a_target_of_zero_or_none_has_no_cost_by_unit() -> None:
 def test_no_lever_is_an_empty_plan() -> None:
     empty = plan([])
     assert (empty.waves, empty.critical_path, empty.months) == ((), (), 0)
+    assert (empty.sentence(), empty.sentence("fr")) == ("No lever.", "Aucun levier.")
+    assert plan(LEVERS[:1]).sentence("fr").startswith("1 levier en 1 vague pour 180 MDH : L01.")
 
 
 @pytest.mark.parametrize(

@@ -126,5 +126,9 @@ def test_needs_and_limits_survive_json_and_speak_both_languages(lang) -> None:
     for found in CASE.needs:
         assert Need.model_validate_json(found.model_dump_json()) == found
         assert found.project in found.sentence(lang)
+    assert (
+        CASE.needs[0].sentence("fr")
+        == "P06, besoin : un concours public (écart : 3,226 MDH) ; aucun instrument ; ouvert, bloquant."
+    )
     for limit in verdict_limits(CASE.needs).values():
         assert VerdictLimit.model_validate_json(limit.model_dump_json()) == limit

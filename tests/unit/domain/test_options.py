@@ -32,7 +32,7 @@ def test_every_rule_answers_on_every_option_and_the_reasons_are_kept() -> None:
     assert [o.rule for o in found.rejected["a"]] == ["R1", "R2"]
     assert found.sentence("c", "fr") == "c : écarté ; npv : -2,5, demandé au moins 0 MDH."
     assert found.sentence("b") == "b: go by every rule."
-    assert found.sentence() == "1 of 3 options are on the short list; rejected by: readiness (1) and npv (2)."
+    assert found.sentence() == "Short list: 1 of 3; rejected by: readiness (1) and npv (2)."
 
 
 def test_bounds_are_included_and_words_are_compared_as_they_are() -> None:

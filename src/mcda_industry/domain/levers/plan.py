@@ -10,7 +10,7 @@ from mcda_industry.domain.levers.sheets import Lever
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.prerequisites import circle, told, waves
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
-from mcda_industry.wording import enumerated, figure
+from mcda_industry.wording import counted, enumerated, figure
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,14 +136,17 @@ class LeverPlan(Record):
         '3 levers in 2 waves for 500 MDH: L01 and L02; then L03. All are effective after 30 months, by way of L01, L03.'
         """
         french = speaks_french(lang)
+        if not self.lines:
+            return "Aucun levier." if french else "No lever."
         cost, months = figure(sum(self.cost_by_wave), lang, 6), figure(self.months, lang)
         joint = " ; puis " if french else "; then "
         told_waves = joint.join(enumerated(wave, lang, most=20) for wave in self.waves)
         path = ", ".join(self.critical_path)
+        n, k = len(self.lines), len(self.waves)
         if french:
-            said = f"{len(self.lines)} leviers en {len(self.waves)} vagues pour {cost} MDH : {told_waves}. "
+            said = f"{counted(n, 'levier', lang)} en {counted(k, 'vague', lang)} pour {cost} MDH : {told_waves}. "
             return f"{said}Tous produisent leurs effets après {months} mois, par {path}."
-        said = f"{len(self.lines)} levers in {len(self.waves)} waves for {cost} MDH: {told_waves}. "
+        said = f"{counted(n, 'lever')} in {counted(k, 'wave')} for {cost} MDH: {told_waves}. "
         return f"{said}All are effective after {months} months, by way of {path}."
 
     def to_frame(self, lang: str = "en") -> "pd.DataFrame":

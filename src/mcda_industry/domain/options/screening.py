@@ -176,12 +176,10 @@ class Screening(Record):
         told = enumerated((f"{label} ({count})" for label, count in counts if count), lang)
         n, k = len(self.long_list), len(self.short_list)
         if french:
-            return f"{k} options retenues sur {n}" + (
+            return f"Liste courte : {k} sur {n}" + (
                 f" ; écartées par : {told}." if told else " ; aucune règle n'écarte."
             )
-        return f"{k} of {n} options are on the short list" + (
-            f"; rejected by: {told}." if told else "; no rule rejects any."
-        )
+        return f"Short list: {k} of {n}" + (f"; rejected by: {told}." if told else "; no rule rejects any.")
 
 
 def screen(fields: Mapping[str, Mapping[str, Value]], rules: Iterable[ScreeningRule]) -> Screening:
