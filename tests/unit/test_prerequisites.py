@@ -1,6 +1,6 @@
 import itertools
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcda_industry.prerequisites import circle, told, waves
@@ -28,6 +28,7 @@ def test_a_name_that_needs_itself_is_a_circle() -> None:
     assert circle({"a": ["a"]}) == ("a", "a")
 
 
+@settings(deadline=None)
 @given(forward_graphs())
 def test_a_graph_without_a_circle_has_none_and_each_wave_is_as_early_as_it_can_be(needs) -> None:
     assert circle(needs) == ()

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mcda_industry as mi
@@ -119,6 +119,7 @@ def test_a_column_that_overflows_is_refused_with_its_place() -> None:
         problem_under(world({"kind": "column", "criterion": "co2", "factor": 1e308}), PROBLEM)
 
 
+@settings(deadline=None)
 @given(st.floats(0.1, 10), st.floats(0.1, 10))
 def test_a_factor_on_a_group_keeps_the_proportions_within_and_outside_it(one, other) -> None:
     scenario = world({"kind": "group", "group": "C5", "factor": one}, {"kind": "group", "group": "C1", "factor": other})

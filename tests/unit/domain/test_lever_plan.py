@@ -54,7 +54,7 @@ def test_a_budget_makes_the_others_wait_and_a_smaller_one_that_fits_is_taken() -
     assert half.lines[-1].starts_month == 6
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(dependencies(), st.none() | st.integers(900, 4000), st.dictionaries(st.sampled_from(NAMES), st.integers(-3, 3)))
 def test_every_plan_holds_all_levers_after_what_they_need_within_the_budget(given_needs, budget, priority) -> None:
     found = plan(LEVERS, given_needs, budget_per_wave_mdh=budget, priority=priority)

@@ -2,7 +2,7 @@ import csv
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mcda_industry.datasets import morocco_2025
@@ -60,6 +60,7 @@ def test_rules_that_reject_nobody_are_named_and_an_empty_short_list_is_an_answer
     assert "no rule rejects any" in screen({"trl": {"a": 9}}, [READY]).sentence()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, 9), min_size=1, max_size=8),
     st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted), min_size=1, max_size=3),
@@ -122,6 +123,7 @@ def test_concentration_of_the_links_is_that_of_the_raw_file() -> None:
         assert position.origin_hhi_is_lower_bound == ("other" in rows[position.id]["import_origin_shares_pct"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 50), min_size=1, max_size=12))
 def test_concentration_lies_between_equal_shares_and_one_source(parts) -> None:
     shares = 100 * np.array(parts) / sum(parts)

@@ -203,7 +203,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=25, deadline=None)
 @given(STEPS)
 def test_whatever_the_batches_every_version_can_be_had_again_and_json_keeps_the_bank(steps) -> None:
     bank, seen = BANK, [BANK.projects]

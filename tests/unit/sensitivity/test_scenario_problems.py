@@ -19,7 +19,7 @@ def test_each_scenario_ranks_its_own_problem_under_its_own_weights() -> None:
     assert table.ranks.shape == (3, 2)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(weighed())
 def test_the_same_problem_in_every_scenario_gives_the_table_of_one_problem(case) -> None:
     problem, weights = case
