@@ -42,6 +42,11 @@ _HOME = {
     "methods.topsis": ("Topsis",),
     "methods.weighted_product": ("WeightedProduct",),
     "methods.weighted_sum": ("WeightedSum",),
+    "domain.context": ("ContextScenario",),
+    "domain.levers": ("Lever", "LeverDependency", "LeverPlan"),
+    "domain.needs": ("Need", "NeedRule", "VerdictLimit"),
+    "domain.options": ("Screening", "ScreeningRule", "SupplyPosition"),
+    "domain.projects": ("InvestorTeaser", "LifeCycle", "Project", "ProjectBank"),
     "ranking": ("Ranking", "rank"),
     "comparing": ("Disagreement", "Rankings", "disagreement", "rank_by"),
     "concordance": ("Agreement", "agreement"),
@@ -88,14 +93,19 @@ _HOME = {
 }
 _MODULES = {
     "business_case": "domain.business_case",
+    "context": "domain.context",
     "datasets": "datasets",
     "diagnosis": "domain.diagnosis",
     "ecosystem": "domain.ecosystem",
     "evidence": "domain.evidence",
     "finance": "domain.finance",
     "incentives": "domain.incentives",
+    "levers": "domain.levers",
+    "needs": "domain.needs",
     "obstacles": "domain.obstacles",
+    "options": "domain.options",
     "programmes": "domain.programmes",
+    "projects": "domain.projects",
     "regions": "domain.regions",
     "risk": "domain.risk",
     "testing": "testing",
@@ -116,6 +126,7 @@ __all__ = [
     "Claim",
     "Column",
     "Constrained",
+    "ContextScenario",
     "Convergence",
     "CriteriaTree",
     "Criterion",
@@ -143,15 +154,22 @@ __all__ = [
     "Indicator",
     "InformationValue",
     "Interval",
+    "InvestorTeaser",
     "JudgementError",
     "Judges",
     "LeaveOneOut",
     "Level",
+    "Lever",
+    "LeverDependency",
+    "LeverPlan",
+    "LifeCycle",
     "Linear",
     "LinearScores",
     "LogNormal",
     "MethodError",
     "MethodVariants",
+    "Need",
+    "NeedRule",
     "Normal",
     "Obstacle",
     "Ordered",
@@ -165,6 +183,8 @@ __all__ = [
     "Priorities",
     "Problem",
     "ProblemError",
+    "Project",
+    "ProjectBank",
     "Promethee2",
     "PrometheeFlows",
     "Proposal",
@@ -179,6 +199,8 @@ __all__ = [
     "Relation",
     "ScenarioTable",
     "ScoreFunction",
+    "Screening",
+    "ScreeningRule",
     "SensitivityError",
     "Severity",
     "SmallestChange",
@@ -188,6 +210,7 @@ __all__ = [
     "Study",
     "StudyRequest",
     "StudyResult",
+    "SupplyPosition",
     "Topsis",
     "Triangular",
     "UShape",
@@ -196,6 +219,7 @@ __all__ = [
     "Usual",
     "VShape",
     "ValueChainError",
+    "VerdictLimit",
     "VerdictRules",
     "WalkingWeights",
     "WeightBox",
@@ -215,6 +239,7 @@ __all__ = [
     "audit",
     "business_case",
     "catalogue",
+    "context",
     "datasets",
     "diagnosis",
     "disagreement",
@@ -230,13 +255,17 @@ __all__ = [
     "gamma",
     "incentives",
     "leave_one_out",
+    "levers",
     "maximise",
     "method_variants",
     "minimise",
+    "needs",
     "obstacles",
+    "options",
     "pairwise_preferences",
     "possible_ranks",
     "programmes",
+    "projects",
     "promethee",
     "promethee_flows",
     "propose_preferences",
@@ -270,16 +299,22 @@ if TYPE_CHECKING:
     from mcda_industry.concordance import Agreement as Agreement
     from mcda_industry.concordance import agreement as agreement
     from mcda_industry.domain import business_case as business_case
+    from mcda_industry.domain import context as context
     from mcda_industry.domain import diagnosis as diagnosis
     from mcda_industry.domain import ecosystem as ecosystem
     from mcda_industry.domain import evidence as evidence
     from mcda_industry.domain import finance as finance
     from mcda_industry.domain import incentives as incentives
+    from mcda_industry.domain import levers as levers
+    from mcda_industry.domain import needs as needs
     from mcda_industry.domain import obstacles as obstacles
+    from mcda_industry.domain import options as options
     from mcda_industry.domain import programmes as programmes
+    from mcda_industry.domain import projects as projects
     from mcda_industry.domain import regions as regions
     from mcda_industry.domain import risk as risk
     from mcda_industry.domain import value_chain as value_chain
+    from mcda_industry.domain.context import ContextScenario as ContextScenario
     from mcda_industry.domain.diagnosis import Diagnosis as Diagnosis
     from mcda_industry.domain.diagnosis import ExportTable as ExportTable
     from mcda_industry.domain.diagnosis import Factor as Factor
@@ -288,7 +323,20 @@ if TYPE_CHECKING:
     from mcda_industry.domain.evidence import Evidence as Evidence
     from mcda_industry.domain.evidence import Figure as Figure
     from mcda_industry.domain.evidence import Source as Source
+    from mcda_industry.domain.levers import Lever as Lever
+    from mcda_industry.domain.levers import LeverDependency as LeverDependency
+    from mcda_industry.domain.levers import LeverPlan as LeverPlan
+    from mcda_industry.domain.needs import Need as Need
+    from mcda_industry.domain.needs import NeedRule as NeedRule
+    from mcda_industry.domain.needs import VerdictLimit as VerdictLimit
     from mcda_industry.domain.obstacles import Obstacle as Obstacle
+    from mcda_industry.domain.options import Screening as Screening
+    from mcda_industry.domain.options import ScreeningRule as ScreeningRule
+    from mcda_industry.domain.options import SupplyPosition as SupplyPosition
+    from mcda_industry.domain.projects import InvestorTeaser as InvestorTeaser
+    from mcda_industry.domain.projects import LifeCycle as LifeCycle
+    from mcda_industry.domain.projects import Project as Project
+    from mcda_industry.domain.projects import ProjectBank as ProjectBank
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError
     from mcda_industry.errors import FinanceError as FinanceError

@@ -3,14 +3,15 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from hashlib import sha256
 from numbers import Integral, Real
-from typing import Annotated, Any, Self, TypeVar, get_args
+from typing import Annotated, Any, Self, TypeVar, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
 
-from mcda_industry.errors import DecisionError, Fault, RecordError, did_you_mean, quoted
+from mcda_industry.errors import DecisionError, Fault, ProblemError, RecordError, did_you_mean, quoted
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -34,6 +35,20 @@ Count = Annotated[int, BeforeValidator(_plain), Field(strict=True)]
 Text = Annotated[str, Field(strict=True)]
 Name = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 """A name: text that is not blank."""
+
+
+def _day(value: object) -> object:
+    """A date, or the date a text such as "2026-01-31" says."""
+    if type(value) is date:
+        return value
+    try:
+        return date.fromisoformat(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise RecordError(f"{quoted(value)} is not a date. Write it like 2026-01-31.", code="bad_date") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day of the calendar, written "2026-01-31"."""
 
 
 class FrozenMap(Mapping[K, V]):
@@ -175,6 +190,25 @@ def one_of(kind: type[R], given: object, field: str) -> R:
         said = f"{field!r} must be one {kind.__name__}, not {type(given).__name__}. Make it with {kind.__name__}(...)."
         raise RecordError(said, code="not_a_record", field=field)
     return given
+
+
+def all_of(kind: type[R], given: object, field: str) -> tuple[R, ...]:
+    """Records of one kind as a tuple; anything else is refused with the kind that is needed."""
+    one = isinstance(given, str | BaseModel | Mapping) or not isinstance(given, Iterable)
+    found = (given,) if one else tuple(given)  # type: ignore[arg-type]
+    wrong = [item for item in found if not isinstance(item, kind)]
+    if wrong or (one and found):
+        said = f"A list of {kind.__name__} records is needed, not {quoted((wrong or found)[0])}. Give one or more in a list."
+        raise ProblemError(said, code=f"not_{kind.__name__.lower()}", field=field)
+    return cast("tuple[R, ...]", found)
+
+
+def by_name(given: object, field: str, example: str) -> Mapping[str, Any]:
+    """A mapping by name; anything else is refused with an example."""
+    if isinstance(given, Mapping):
+        return given
+    said = f"{field!r} is given by name, such as {example}, not as {type(given).__name__}. Add the names."
+    raise ProblemError(said, code="no_names", field=field)
 
 
 def unambiguous_json(text: str | bytes | bytearray) -> Any:

@@ -6,6 +6,9 @@ from mcda_industry.errors import speaks_french
 
 NARROW_SPACE = "\u202f"
 
+FEW = 6
+"""As many names as a sentence bears."""
+
 
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """A number with this many decimals; thousands apart, and a decimal comma in French.
@@ -19,17 +22,43 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     return shown.replace(",", NARROW_SPACE).replace(".", ",") if speaks_french(lang) else shown
 
 
-def enumerated(names: Iterable[str], lang: str) -> str:
-    """Names one after the other, "and" (or « et ») before the last.
+def figure(value: float, lang: str = "en", digits: int = 4) -> str:
+    """A number with at most so many significant digits, never in powers of ten; a comma as decimal mark in French.
+
+    >>> figure(25.1449), figure(25.1449, "fr"), figure(44000.0), figure(-0.5, "fr")
+    ('25.14', '25,14', '44000', '-0,5')
+    """
+    text = f"{float(f'{value:.{digits}g}'):.10f}".rstrip("0").rstrip(".") if value else "0"
+    text = "0" if text in {"-0", ""} else text
+    return text.replace(".", ",") if speaks_french(lang) else text
+
+
+def counted(number: int, word: str, lang: str = "en") -> str:
+    """A number of things whose plural ends in s; French has the singular for none as well.
+
+    >>> counted(1, "wave"), counted(0, "wave"), counted(0, "vague", "fr"), counted(3, "vague", "fr")
+    ('1 wave', '0 waves', '0 vague', '3 vagues')
+    """
+    plural = number > 1 if speaks_french(lang) else number != 1
+    return f"{number} {word}{'s' if plural else ''}"
+
+
+def enumerated(names: Iterable[str], lang: str = "en", most: int | None = None) -> str:
+    """Names one after the other, "and" (or « et ») before the last; beyond the first `most`, their number.
 
     Examples
     --------
     >>> enumerated(["D01", "D02", "D05"], "en"), enumerated(["D01", "D02"], "fr"), enumerated([], "en")
     ('D01, D02 and D05', 'D01 et D02', '')
+    >>> enumerated("abcdefgh", most=2)
+    'a, b and 6 more'
     """
-    *first, last = list(names) or [""]
-    word = "et" if speaks_french(lang) else "and"
-    return f"{', '.join(first)} {word} {last}" if first else last
+    told, french = list(names), speaks_french(lang)
+    if most is not None and len(told) > most:
+        left = len(told) - most
+        told = [*told[:most], counted(left, "autre", "fr") if french else f"{left} more"]
+    *first, last = told or [""]
+    return f"{', '.join(first)} {'et' if french else 'and'} {last}" if first else last
 
 
 def cost_or_gain(annual_cost_mdh: float, lang: str) -> str:

@@ -156,6 +156,9 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     [
         "datasets",
         "domain.value_chain",
+        "domain.levers",
+        "domain.options",
+        "domain.projects",
         "io",
         "methods",
         "outranking",

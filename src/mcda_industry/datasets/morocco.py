@@ -10,6 +10,7 @@ from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
 from mcda_industry.datasets import morocco_value_chain
+from mcda_industry.datasets.morocco_bank import BankOfTheCase
 from mcda_industry.datasets.morocco_business import BusinessSide
 from mcda_industry.datasets.morocco_diagnosis import DiagnosisOfCase
 from mcda_industry.datasets.morocco_territory import FOLDER, Territory
@@ -86,7 +87,7 @@ class _Judged:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ReferenceCase(DiagnosisOfCase, Territory, BusinessSide):
+class ReferenceCase(DiagnosisOfCase, Territory, BusinessSide, BankOfTheCase):
     """The raw inputs of the case as records, and the problems and weights that follow from them.
 
     Everything is immutable; `problem` and `weights` derive from the raw inputs on each call.

@@ -1,4 +1,4 @@
-"""Scenarios: one method under several named sets of weights; ranks, regret, and how often each alternative is among the best."""
+"""Scenarios: one method under several sets of weights, or states of the data; ranks, regret, how often each is among the best."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole
 from mcda_industry.errors import SensitivityError, WeightsError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import RankingMethod
-from mcda_industry.problem import Problem
+from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.audits.severity import Severity, worst
@@ -149,7 +149,7 @@ _WORDS = {
 
 
 def scenarios(
-    problem: Problem,
+    problem: Problem | Mapping[str, Problem],
     weights: Mapping[str, Weights | Mapping[str, float]],
     method: RankingMethod | str = "promethee2",
 ) -> ScenarioTable:
@@ -157,8 +157,10 @@ def scenarios(
 
     Parameters
     ----------
-    problem, method
-        What is ranked, and how.
+    problem
+        What is ranked; or, where scenarios change the data too, the problem of each, by the same names as the weights.
+    method
+        How it is ranked.
     weights
         Weights, or points by criterion, by name of the scenario.
 
@@ -170,7 +172,7 @@ def scenarios(
     Raises
     ------
     SensitivityError
-        If there is no scenario, or one has no name.
+        If there is no scenario, or one has no name; if problems and weights name other scenarios, or problems other alternatives.
     WeightsError
         If weights name other criteria; the scenario is named.
 
@@ -188,6 +190,13 @@ def scenarios(
     [[1, 2], [2, 1], [3, 2]]
     >>> print(table.sentence())
     x is first in 1 of 2 scenarios, y in 1; y has the smallest maximum regret: 0.05, in growth.
+
+    Where the data change too:
+
+    >>> crisis = Problem.of([maximise("a"), maximise("b")], {"x": (1, 0), "y": (3, 3), "z": (0, 4)})
+    >>> even = {"a": 1, "b": 1}
+    >>> scenarios({"now": problem, "crisis": crisis}, {"now": even, "crisis": even}, "weighted_sum")["crisis"].best
+    'y'
     """
     if not isinstance(weights, Mapping) or isinstance(weights, Weights) or not weights:
         said = f"Scenarios are weights by name, such as {{'growth': {{...}}, 'jobs': {{...}}}}, not {quoted(weights)}. "
@@ -195,9 +204,30 @@ def scenarios(
     if unnamed := [name for name in weights if not isinstance(name, str) or not name.strip()]:
         said = f"{quoted(unnamed[0])} is no name of a scenario. Name each by a text."
         raise SensitivityError(said, code="bad_name", field="weights")
+    if isinstance(problem, Mapping):
+        return _each_its_own(problem, weights, method)
     settled = {name: _weights_of(name, given, problem) for name, given in weights.items()}
     first = rank(problem, next(iter(settled.values())), method)
     return ScenarioTable(FrozenMap({name: first.under(given) for name, given in settled.items()}))
+
+
+def _each_its_own(
+    problems: Mapping[str, Problem], weights: Mapping[str, Weights | Mapping[str, float]], method: RankingMethod | str
+) -> ScenarioTable:
+    """One ranking for each problem under its own weights; the alternatives must be the same, in the same order."""
+    if different := [name for name in (*problems, *weights) if (name in problems) != (name in weights)]:
+        known = weights if different[0] in problems else problems
+        said = f"Problems and weights must name the same scenarios; they differ on {quoted(different[0])}, "
+        raise SensitivityError(f"{said}{did_you_mean(different[0], known)}", code="other_scenarios", field="problem")
+    settled = {name: as_problem(given) for name, given in problems.items()}
+    alternatives = next(iter(settled.values())).alternatives
+    if other := [name for name, given in settled.items() if given.alternatives != alternatives]:
+        said = f"The problem of scenario {quoted(other[0])} has other alternatives, or has them in another order. "
+        raise SensitivityError(f"{said}Give every problem the same ones.", code="other_alternatives", field="problem")
+    rankings = {
+        name: rank(settled[name], _weights_of(name, given, settled[name]), method) for name, given in weights.items()
+    }
+    return ScenarioTable(FrozenMap(rankings))
 
 
 def _weights_of(name: str, given: object, problem: Problem) -> Weights:

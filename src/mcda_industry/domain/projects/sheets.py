@@ -1,12 +1,12 @@
 """Candidate projects: their raw figures, what follows from them, and the criteria they are judged on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from graphlib import CycleError, TopologicalSorter
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.prerequisites import circle, told
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
@@ -39,6 +39,8 @@ class Project(Record):
         Gain of the link's local integration rate, in points.
     tech_content_1_5, spillover_1_5, criticality_relief_0_100, trl_1_9
         Judged grades.
+    mrl_1_10
+        Manufacturing readiness level, or None where it was not assessed.
     months_to_operation, start_year, economic_life_years
         When and for how long.
     electricity_mwh, heat_gas_mwh, renewable_share_pct, co2_avoided_gross_t, water_use_m3, water_saved_m3
@@ -79,6 +81,7 @@ class Project(Record):
     criticality_relief_0_100: Percentage
     spillover_1_5: Grade
     trl_1_9: Annotated[Count, Field(ge=1, le=9)]
+    mrl_1_10: Annotated[Count, Field(ge=1, le=10)] | None = None
     months_to_operation: Annotated[Number, Field(gt=0, le=600)]
     electricity_mwh: Amount
     heat_gas_mwh: Amount
@@ -301,15 +304,9 @@ def _unknown_requirement(project: Project, wanted: str, row: int, names: list[st
 
 
 def _circles(projects: tuple[Project, ...]) -> list[Fault]:
-    try:
-        TopologicalSorter({project.id: project.requires for project in projects}).prepare()
-    except CycleError as circle:
-        # graphlib gives the circle from prerequisite to dependent, its first name repeated at the end.
-        chain = " requires ".join(map(quoted, reversed(circle.args[1])))
-        return [
-            Fault(f"{chain}: this is a circle. Drop one of these prerequisites.", "circular_requirement", "requires")
-        ]
-    return []
+    around = circle({project.id: project.requires for project in projects})
+    said = f"{told(around)} Drop one of these prerequisites."
+    return [Fault(said, "circular_requirement", "requires")] if around else []
 
 
 def _values(
