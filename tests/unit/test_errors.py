@@ -14,7 +14,7 @@ KINDS = [kind for kind in vars(errors).values() if isinstance(kind, type) and is
 
 
 def test_every_refusal_is_a_decision_error_and_a_value_error() -> None:
-    assert len(KINDS) == 10
+    assert len(KINDS) == 11
     assert all(issubclass(kind, DecisionError) and issubclass(kind, ValueError) for kind in KINDS)
     assert issubclass(mi.JudgementError, mi.WeightsError)
 
