@@ -65,6 +65,12 @@ def test_every_switching_value_is_a_zero_of_the_value(investment: Investment) ->
             assert values == pytest.approx(0, abs=1e-9 * size)
 
 
+@pytest.mark.parametrize("revenue", [1e-300, 1e-9, 1e9])
+def test_a_revenue_of_any_size_has_its_switching_values(revenue: float) -> None:
+    found = switching_values(PLANT.model_copy(update={"revenue_full_mdh": revenue}), PARAMETERS)
+    assert found[1].changes == () if revenue < 1 else found[1].changes[0] == pytest.approx(-1, abs=1e-6)
+
+
 @settings(max_examples=60)
 @given(INVESTMENTS)
 def test_no_switching_value_is_missed(investment: Investment) -> None:

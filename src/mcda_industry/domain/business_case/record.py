@@ -41,7 +41,25 @@ class Figure(Record):
 
 
 class StrategicCase(Record):
-    """Why it is needed: the need, where it belongs, the levers it serves, and what it contributes."""
+    """Why it is needed.
+
+    Parameters
+    ----------
+    need
+        What is missing without it, by language.
+    ecosystem, link_id, region_code
+        Where it belongs.
+    levers
+        The strategic levers it serves.
+    contributions
+        What it brings, each figure with its evidence.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> morocco_2025().case_file("P14").strategic.levers
+    ('L03', 'L05')
+    """
 
     need: Labels = FrozenMap()
     ecosystem: Text = ""
@@ -52,7 +70,25 @@ class StrategicCase(Record):
 
 
 class CommercialCase(Record):
-    """Who does it and who buys: promoter, markets, and the risks passed on to others."""
+    """Who does it and who buys.
+
+    Parameters
+    ----------
+    promoter
+        Who carries it.
+    offtake
+        Who buys, by language.
+    export_share_pct
+        Share of revenue that is exported, in percent; None where that is not known.
+    transferred_risks
+        Ids of the risks passed on to others.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> morocco_2025().case_file("P14").commercial.transferred_risks
+    ('K08',)
+    """
 
     promoter: Text = ""
     offtake: Labels = FrozenMap()
@@ -61,7 +97,13 @@ class CommercialCase(Record):
 
 
 class ManagedRisk(Record):
-    """A risk as the management case lists it: level after treatment, owner and trigger."""
+    """A risk as the management case lists it: level after treatment, owner and trigger.
+
+    Examples
+    --------
+    >>> ManagedRisk(id="K13", owner="MIC").owner
+    'MIC'
+    """
 
     id: Name
     label: Labels = FrozenMap()
@@ -71,7 +113,23 @@ class ManagedRisk(Record):
 
 
 class ManagementCase(Record):
-    """How it is delivered: stage, timing, prerequisites, and who watches which risk."""
+    """How it is delivered.
+
+    Parameters
+    ----------
+    stage, months_to_operation, start_year
+        How far it is, how long it takes and when it starts.
+    requires
+        The projects it needs.
+    risks
+        What may go wrong, and who watches it.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> morocco_2025().case_file("P14").management.requires
+    ('P04',)
+    """
 
     stage: Text = ""
     months_to_operation: Annotated[Number, Field(gt=0)] | None = None
@@ -81,7 +139,24 @@ class ManagementCase(Record):
 
 
 class Grant(Record):
-    """Public support as a scheme grants it: rate and the components that must still be verified."""
+    """Public support as a scheme grants it.
+
+    Parameters
+    ----------
+    scheme
+        Which scheme.
+    amount_mdh, rate_pct
+        In million dirhams, and in percent of capex.
+    eligible
+        Whether the project gets anything.
+    unverified
+        Components of the rate that must still be verified.
+
+    Examples
+    --------
+    >>> Grant(scheme="charter", amount_mdh=55.1, rate_pct=29).eligible
+    True
+    """
 
     scheme: Name
     amount_mdh: Annotated[Number, Field(ge=0, le=1e12)]
@@ -91,7 +166,13 @@ class Grant(Record):
 
 
 class Decision(Record):
-    """What is asked of whom, and on which conditions."""
+    """What is asked of whom, and on which conditions.
+
+    Examples
+    --------
+    >>> Decision(asked={"en": "Approve the support."}, of_whom="minister").conditions
+    ()
+    """
 
     asked: Labels
     of_whom: Text = ""
@@ -212,14 +293,29 @@ def _paid_back(unit: str, within: str, discounted: str, never: str, found: Retur
 
 
 class EconomicCase(Record):
-    """What it is worth to the country, and the shadow prices that say so."""
+    """What it is worth to the country, and the shadow prices that say so.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> morocco_2025().business_case("P30", draws=100).economic.shadow_prices["carbon_price_dh_per_t"]
+    800.0
+    """
 
     returns: Returns
     shadow_prices: FrozenMap[Name, Number]
 
 
 class FinancialCase(Record):
-    """What it is worth to its owner, before and after support, and how it is paid for."""
+    """What it is worth to its owner, before and after support, and how it is paid for.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> found = morocco_2025().business_case("P07", draws=100).financial
+    >>> round(found.after_support.npv_mdh - found.before_support.npv_mdh, 1)
+    45.5
+    """
 
     before_support: Returns
     after_support: Returns

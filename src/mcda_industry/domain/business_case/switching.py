@@ -18,6 +18,9 @@ from mcda_industry.domain.business_case.worth import View, net_present_values
 from mcda_industry.errors import FinanceError, quoted, speaks_french
 from mcda_industry.records import Name, Number, Record
 
+FARTHEST = 1e6
+"""Changes beyond a millionfold, or a million points, are not looked at."""
+
 YEARS_LOOKED_AT = 50
 """Years of construction up to which a delay is followed."""
 
@@ -172,8 +175,8 @@ def switching_values(
 
     Exact: in capex, revenue and margin the net present value is piecewise linear, with a kink where a year's profit
     before tax passes zero, so its roots are those of straight lines between the kinks; in the delay it is a straight line
-    between whole years of construction, of which 50 are tried. The discount rate at which the sign changes is
-    the internal rate of return.
+    between whole years of construction, of which 50 are tried. Changes beyond a millionfold are not looked at. The discount
+    rate at which the sign changes is the internal rate of return.
 
     Notes
     -----
@@ -221,7 +224,7 @@ def _linear_roots(investment: Investment, parameters: FinanceParameters, name: s
     low, high = (
         (-math.inf, 100.0 - investment.ebitda_margin_pct) if name == "ebitda_margin_points" else (-1.0, math.inf)
     )
-    inside = [kink for kink in _kinks(investment, parameters, name) if low < kink < high]
+    inside = [kink for kink in _kinks(investment, parameters, name) if max(low, -FARTHEST) < kink < min(high, FARTHEST)]
     points = sorted({x for x in (low, *inside, high) if math.isfinite(x)})
     # One point beyond each open end shows the slope of the last piece there.
     before, after = points[0] - 1 - abs(points[0]), points[-1] + 1 + abs(points[-1])
@@ -232,7 +235,7 @@ def _linear_roots(investment: Investment, parameters: FinanceParameters, name: s
     if not math.isfinite(low):
         mirrored = _extended([-x for x in points[::-1]], values[::-1])
         points, values = [-x for x in mirrored[0][::-1]], mirrored[1][::-1]
-    return _crossings(points, values)
+    return [root for root in _crossings(points, values) if abs(root) <= FARTHEST]
 
 
 def _kinks(investment: Investment, parameters: FinanceParameters, name: str) -> list[float]:
