@@ -69,7 +69,13 @@ _HOME = {
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
-_MODULES = {"datasets": "datasets", "finance": "domain.finance", "testing": "testing", "weighting": "weighting"}
+_MODULES = {
+    "datasets": "datasets",
+    "figures": "report.figures",
+    "finance": "domain.finance",
+    "testing": "testing",
+    "weighting": "weighting",
+}
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
@@ -164,6 +170,7 @@ __all__ = [
     "audit",
     "catalogue",
     "datasets",
+    "figures",
     "finance",
     "findings",
     "flow_intervals",
@@ -271,6 +278,7 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import Recommendation as Recommendation
     from mcda_industry.recommendation import VerdictRules as VerdictRules
     from mcda_industry.recommendation import recommend as recommend
+    from mcda_industry.report import figures as figures
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
     from mcda_industry.sensitivity.audit import Audit as Audit

@@ -1,0 +1,213 @@
+"""`Figure`: what a plot shows, as a record; and how any such record is drawn, rendered and saved."""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from io import BytesIO
+from math import isfinite
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from mcda_industry.errors import DecisionError, FileError, did_you_mean, quoted, speaks_french
+from mcda_industry.io.files import write_all
+from mcda_industry.records import FrozenMap
+from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, TITLE, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Kind = Literal["svg", "png", "pdf"]
+"""What a figure can be rendered to."""
+
+UNDATED: FrozenMap[str, FrozenMap[str, None]] = FrozenMap(
+    {
+        "svg": FrozenMap({"Date": None}),
+        "png": FrozenMap({"Software": None}),
+        "pdf": FrozenMap({"CreationDate": None}),
+    }
+)
+"""What matplotlib writes into a file of its own accord and would make two files of one figure differ."""
+
+DOTS_PER_INCH = 150
+
+_settings_are_changed = Lock()
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Figure(ABC):
+    """What a plot shows, before any decision on how it looks. Arrays are read-only.
+
+    Attributes
+    ----------
+    said
+        The finding, by language: the title of the plot.
+    """
+
+    said: FrozenMap[str, str]
+
+    def sentence(self, lang: str = "en") -> str:
+        """The finding as a person would say it."""
+        return self.said["fr" if speaks_french(lang) else "en"]
+
+    @abstractmethod
+    def caption(self, lang: str = "en") -> str:
+        """How to read the plot, and what was left out of it by which rule."""
+
+    @abstractmethod
+    def _paint(self, axes: "Axes", lang: str) -> None:
+        """Draw everything but the title and the caption."""
+
+    @abstractmethod
+    def _size(self) -> tuple[float, float]:
+        """Width and height, in inches, in which everything can be read."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything that the plot shows as plain lists, numbers and text, ready for `json.dumps`; None for no number."""
+        shown = {part.name: _plain(getattr(self, part.name)) for part in fields(self) if part.name != "said"}
+        captions = {lang: self.caption(lang) for lang in self.said}
+        return {"figure": type(self).__name__, "sentence": dict(self.said), "caption": captions, **shown}
+
+    def to_json(self) -> str:
+        """The same as JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+    def draw(self, ax: "Axes | None" = None, lang: str = "en", note: str = "") -> "Axes":
+        """The plot, as matplotlib axes; its figure is `draw().figure`. Nothing of matplotlib's global state is used.
+
+        Parameters
+        ----------
+        ax
+            Axes to draw on: those of a figure of yours. None: a new figure, large enough for everything to be read.
+        lang
+            "fr" or "en".
+        note
+            A footnote, such as the banner of illustrative data.
+
+        Raises
+        ------
+        DecisionError
+            If matplotlib is not installed, `ax` is no axes of matplotlib, or there are no words in this language.
+        """
+        speaks_french(lang)
+        if not isinstance(note, str):
+            said = f"note must be text, not {quoted(note)}. Give a sentence, or leave it out."
+            raise DecisionError(said, code="bad_note", field="note")
+        axes = _new_axes(*self._size()) if ax is None else _checked(ax)
+        self._paint(axes, lang)
+        below = [self.caption(lang), *([note] if note else [])]
+        _entitle(axes, self.sentence(lang), below, alone=ax is None)
+        return axes
+
+    def render(self, kind: Kind = "svg", lang: str = "en", note: str = "") -> bytes:
+        """The content of a picture file: the same figure gives the same bytes with the same version of matplotlib.
+
+        Parameters
+        ----------
+        kind
+            "svg", "png" (150 dots per inch) or "pdf".
+        lang, note
+            As for `draw`.
+
+        Raises
+        ------
+        DecisionError
+            If there is no such kind of file, or the figure cannot be drawn, as for `draw`.
+        """
+        if kind not in UNDATED:
+            said = f"A figure cannot be a file of kind {quoted(kind)}; {did_you_mean(kind, UNDATED)}"
+            raise FileError(said, code="unknown_kind", field="kind")
+        figure = self.draw(lang=lang, note=note).figure
+        from matplotlib import rc_context
+
+        content = BytesIO()
+        with _settings_are_changed, rc_context({"svg.hashsalt": "mcda_industry", "svg.fonttype": "path"}):
+            metadata = {"Title": self.sentence(lang), **UNDATED[kind]}
+            figure.savefig(content, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)  # type: ignore[union-attr]
+        return content.getvalue()
+
+    def save(self, path: str | Path, lang: str = "en", note: str = "", *, overwrite: bool = False) -> Path:
+        """Write the plot to a file, whole or not at all; its ending says which kind: .svg, .png or .pdf.
+
+        Parameters
+        ----------
+        path
+            Where to. Folders are made if absent.
+        lang, note
+            As for `draw`.
+        overwrite
+            Whether a file already there may be replaced.
+
+        Raises
+        ------
+        FileError
+            If the ending is another, a file is there already, or it cannot be written.
+        DecisionError
+            If the figure cannot be drawn, as for `draw`.
+        """
+        place = Path(path)
+        kind = place.suffix.lower().removeprefix(".")
+        content = self.render(kind, lang, note)  # type: ignore[arg-type]
+        return write_all(place.parent, {place.name: content}, overwrite=overwrite)[0]
+
+
+def _plain(value: Any) -> Any:
+    """A part of a record as JSON can say it."""
+    if isinstance(value, np.ndarray):
+        return _plain(value.tolist())
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return None if isinstance(value, float) and not isfinite(value) else value
+
+
+def _new_axes(width: float, height: float) -> "Axes":
+    """Axes of a figure of their own, which belongs to no window and to no list of open figures."""
+    try:
+        from matplotlib.figure import Figure as Canvas
+    except ImportError:
+        said = 'Plots need matplotlib, which is not installed. Add it with: pip install "mcda_industry[report]"'
+        raise DecisionError(said, code="no_matplotlib") from None
+    return Canvas(figsize=(width, height), layout="constrained", facecolor="white").subplots()
+
+
+def _checked(ax: object) -> "Axes":
+    try:
+        from matplotlib.axes import Axes
+    except ImportError:
+        Axes = ()  # type: ignore[assignment,misc]  # noqa: N806
+    if isinstance(ax, Axes):
+        return ax
+    said = f"ax must be axes of matplotlib, not {quoted(ax)}. "
+    said += "Make them with matplotlib.figure.Figure().subplots(), or leave ax out."
+    raise DecisionError(said, code="bad_axes", field="ax")
+
+
+def _entitle(axes: "Axes", title: str, below: list[str], alone: bool) -> None:
+    """Say the finding above and how to read it below; dollar signs in names are dollar signs, not mathematics."""
+    from matplotlib.text import Text
+
+    if alone and (figure := axes.get_figure(root=True)) is not None:
+        inches = float(figure.get_figwidth()) - 0.2
+        shown = wrapped(title, inches, TITLE), "\n".join(wrapped(line, inches, SMALL) for line in below)
+        figure.suptitle(shown[0], x=0.1 / inches, ha="left", fontsize=TITLE, color=INK)
+        figure.supxlabel(shown[1], x=0.1 / inches, ha="left", fontsize=SMALL, color=SOFT, linespacing=1.3)
+        texts = figure.findobj(Text)
+    else:
+        inches = float(axes.get_window_extent().width / axes.get_figure(root=True).dpi)  # type: ignore[union-attr]
+        axes.set_title(wrapped(title, inches, TITLE), loc="left", fontsize=TITLE, color=INK)
+        lines = [axes.get_xlabel(), *(wrapped(line, inches, SMALL) for line in below)]
+        axes.set_xlabel("\n".join(line for line in lines if line), fontsize=SMALL, color=SOFT)
+        texts = axes.findobj(Text)
+    for text in texts:
+        text.set_parse_math(False)
+
+
+def label_axis(axes: "Axes", x: str = "", y: str = "") -> None:
+    """Say what the axes measure."""
+    axes.set_xlabel(x, fontsize=TEXT, color=SOFT)
+    axes.set_ylabel(y, fontsize=TEXT, color=SOFT)
