@@ -8,7 +8,7 @@ from io import BytesIO
 from math import isfinite
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, TITLE, wr
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
 Kind = Literal["svg", "png", "pdf"]
 """What a figure can be rendered to."""
@@ -48,6 +49,9 @@ class Figure(ABC):
     """
 
     said: FrozenMap[str, str]
+
+    _headroom: ClassVar[float] = 6.0
+    """Points between axes and a title above them, for what is drawn there."""
 
     def sentence(self, lang: str = "en") -> str:
         """The finding as a person would say it."""
@@ -99,7 +103,11 @@ class Figure(ABC):
         axes = _new_axes(*self._size()) if ax is None else _checked(ax)
         self._paint(axes, lang)
         below = [self.caption(lang), *([note] if note else [])]
-        _entitle(axes, self.sentence(lang), below, alone=ax is None)
+        if ax is None:
+            _entitle_figure(axes, self.sentence(lang), below)
+        else:
+            _entitle_axes(axes, self.sentence(lang), below, self._headroom)
+        _take_text_as_it_is(axes)
         return axes
 
     def render(self, kind: Kind = "svg", lang: str = "en", note: str = "") -> bytes:
@@ -120,13 +128,13 @@ class Figure(ABC):
         if kind not in UNDATED:
             said = f"A figure cannot be a file of kind {quoted(kind)}; {did_you_mean(kind, UNDATED)}"
             raise FileError(said, code="unknown_kind", field="kind")
-        figure = self.draw(lang=lang, note=note).figure
+        figure = _figure_of(self.draw(lang=lang, note=note))
         from matplotlib import rc_context
 
         content = BytesIO()
         with _settings_are_changed, rc_context({"svg.hashsalt": "mcda_industry", "svg.fonttype": "path"}):
             metadata = {"Title": self.sentence(lang), **UNDATED[kind]}
-            figure.savefig(content, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)  # type: ignore[union-attr]
+            figure.savefig(content, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
         return content.getvalue()
 
     def save(self, path: str | Path, lang: str = "en", note: str = "", *, overwrite: bool = False) -> Path:
@@ -187,23 +195,39 @@ def _checked(ax: object) -> "Axes":
     raise DecisionError(said, code="bad_axes", field="ax")
 
 
-def _entitle(axes: "Axes", title: str, below: list[str], alone: bool) -> None:
-    """Say the finding above and how to read it below; dollar signs in names are dollar signs, not mathematics."""
+def _entitle_figure(axes: "Axes", title: str, below: list[str]) -> None:
+    """Say the finding at the top of the figure, and how to read it at the bottom."""
+    figure = _figure_of(axes)
+    inches = float(figure.get_figwidth()) - 0.2
+    lines = "\n".join(wrapped(line, inches, SMALL) for line in below)
+    figure.suptitle(
+        wrapped(title, inches, TITLE), x=0.1 / inches, ha="left", fontsize=TITLE, color=INK, parse_math=False
+    )
+    figure.supxlabel(lines, x=0.1 / inches, ha="left", fontsize=SMALL, color=SOFT, linespacing=1.3, parse_math=False)
+
+
+def _entitle_axes(axes: "Axes", title: str, below: list[str], headroom: float) -> None:
+    """Say the finding above the axes and how to read it below; the figure is the caller's, and stays as it is."""
+    inches = float(axes.get_window_extent().width / _figure_of(axes).dpi)
+    axes.set_title(wrapped(title, inches, TITLE), loc="left", fontsize=TITLE, color=INK, pad=headroom)
+    axes.xaxis.set_label_position("bottom")
+    lines = [wrapped(line, inches, SMALL) for line in (axes.get_xlabel(), *below) if line]
+    axes.set_xlabel("\n".join(lines), fontsize=SMALL, color=SOFT, loc="left")
+
+
+def _figure_of(axes: "Axes") -> "Canvas":
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        said = "ax belongs to no figure any more, so nothing can be drawn on it. Give axes of a figure."
+        raise DecisionError(said, code="bad_axes", field="ax")
+    return figure
+
+
+def _take_text_as_it_is(axes: "Axes") -> None:
+    """Dollar signs in names are dollar signs, not the mathematics that matplotlib would read."""
     from matplotlib.text import Text
 
-    if alone and (figure := axes.get_figure(root=True)) is not None:
-        inches = float(figure.get_figwidth()) - 0.2
-        shown = wrapped(title, inches, TITLE), "\n".join(wrapped(line, inches, SMALL) for line in below)
-        figure.suptitle(shown[0], x=0.1 / inches, ha="left", fontsize=TITLE, color=INK)
-        figure.supxlabel(shown[1], x=0.1 / inches, ha="left", fontsize=SMALL, color=SOFT, linespacing=1.3)
-        texts = figure.findobj(Text)
-    else:
-        inches = float(axes.get_window_extent().width / axes.get_figure(root=True).dpi)  # type: ignore[union-attr]
-        axes.set_title(wrapped(title, inches, TITLE), loc="left", fontsize=TITLE, color=INK)
-        lines = [axes.get_xlabel(), *(wrapped(line, inches, SMALL) for line in below)]
-        axes.set_xlabel("\n".join(line for line in lines if line), fontsize=SMALL, color=SOFT)
-        texts = axes.findobj(Text)
-    for text in texts:
+    for text in axes.findobj(Text):
         text.set_parse_math(False)
 
 

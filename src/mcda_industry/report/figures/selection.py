@@ -36,6 +36,12 @@ def by_expected_rank(found: Acceptability) -> IntArray:
     return np.lexsort((first, found.expected_rank.value.round(12)))
 
 
+def best_rows(found: Acceptability, most: int) -> IntArray:
+    """The rows that are shown: the best expected ranks; all, if only one would be left out."""
+    order = by_expected_rank(found)
+    return order if len(order) <= most + 1 else order[:most]
+
+
 def with_others(shares: FloatArray, shown: IntArray) -> FloatArray:
     """(k or k + 1, n) the rows shown and, where others are left, their mean."""
     others = np.setdiff1d(np.arange(len(shares)), shown)

@@ -9,7 +9,7 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import speaks_french
 from mcda_industry.records import FrozenMap
 from mcda_industry.report.figures.figure import Figure, label_axis
-from mcda_industry.report.figures.selection import by_expected_rank, check_most, checked, with_others
+from mcda_industry.report.figures.selection import best_rows, check_most, checked, with_others
 from mcda_industry.report.figures.style import SMALL, TEXT, bare, blues, ink_on, rows
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.acceptability import Acceptability
@@ -71,7 +71,7 @@ class AcceptabilityHeatMap(Figure):
         axes.set_xticks(range(len(told)), labels=told)
         axes.tick_params(labelsize=TEXT, length=0, top=True, labeltop=True, bottom=False, labelbottom=False)
         axes.xaxis.set_label_position("top")
-        for i, k in np.argwhere(self.shares >= LEAST_SHOWN):
+        for i, k in np.argwhere(self.shares > LEAST_SHOWN):
             said, colour = f"{100 * self.shares[i, k]:.0f}", ink_on(colours[i, k])
             axes.text(k, i, said, ha="center", va="center", fontsize=SMALL, color=colour)
         if self.left_out:
@@ -125,11 +125,12 @@ def acceptability_heat_map(found: Acceptability, most: int = 15) -> Acceptabilit
     checked(found, Acceptability, "mi.acceptability")
     check_most(most, 60)
     n = len(found.alternatives)
-    shown = by_expected_rank(found)[:most]
+    shown = best_rows(found, most)
+    k = len(shown)
     shares = with_others(found.rank_acceptability, shown)
-    if most < n:
-        shares = np.column_stack([shares[:, :most], shares[:, most:].sum(axis=1)])
-    single = tuple((rank, rank) for rank in range(1, min(most, n) + 1))
+    if k < n:
+        shares = np.column_stack([shares[:, :k], shares[:, k:].sum(axis=1)])
+    single = tuple((rank, rank) for rank in range(1, k + 1))
     leader = found.alternatives[int(found.rank_acceptability[:, 0].argmax())]
     return AcceptabilityHeatMap(
         said=FrozenMap({lang: found.sentence(leader, lang) for lang in ("en", "fr")}),
@@ -138,7 +139,7 @@ def acceptability_heat_map(found: Acceptability, most: int = 15) -> Acceptabilit
         law=FrozenMap({lang: found.law.sentence(lang) for lang in ("en", "fr")}),
         error=found.error_of(0.5),
         alternatives=tuple(found.alternatives[i] for i in shown),
-        left_out=n - len(shown),
-        ranks=(*single, *([(most + 1, n)] if most < n else [])),
+        left_out=n - k,
+        ranks=(*single, *([(k + 1, n)] if k < n else [])),
         shares=frozen(shares),
     )

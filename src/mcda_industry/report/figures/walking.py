@@ -1,7 +1,7 @@
 """Walking-weights lines: scores along one weight, and who leads."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -37,8 +37,8 @@ MOST_LINES = 28
 SCORES_AT_ONCE = 4_000_000
 """Scores held together while those of alternatives not shown are reduced to their highest and lowest."""
 
-HEIGHT = 4.8
-"""Of the figure, in inches."""
+HEIGHT, PER_LINE = 4.8, 0.24
+"""Of the figure, in inches: the least, and what the name of each alternative needs."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -79,6 +79,8 @@ class WalkingLines(Figure):
     rest_low: FloatArray
     rest_high: FloatArray
 
+    _headroom: ClassVar[float] = 30.0
+
     def caption(self, lang: str = "en") -> str:
         """How to read the plot, and what was left out of it by which rule."""
         words = _WORDS["fr" if speaks_french(lang) else "en"]
@@ -89,7 +91,7 @@ class WalkingLines(Figure):
         )
 
     def _size(self) -> tuple[float, float]:
-        return 8.0, HEIGHT
+        return 8.0, max(HEIGHT, PER_LINE * len(self.alternatives))
 
     def _paint(self, axes: "Axes", lang: str) -> None:
         words = _WORDS[lang]
@@ -124,7 +126,7 @@ class WalkingLines(Figure):
             low, high = min(low, self.rest_low.min()), max(high, self.rest_high.max())
         margin = 0.04 * (high - low) or 1.0
         axes.set_ylim(low - margin, high + margin)
-        per_label = (high - low + 2 * margin) * 1.35 * TEXT / 72 / (0.68 * HEIGHT)
+        per_label = (high - low + 2 * margin) * 1.35 * TEXT / 72 / (0.68 * self._size()[1])
         places = apart(self.scores[:, -1], per_label, low, high)
         for row, (colour, place) in enumerate(zip(palette(len(self.alternatives)), places, strict=True)):
             dashes = DASHES[row // len(COLOURS) % len(DASHES)]
@@ -216,7 +218,7 @@ def walking_lines(walk: WalkingWeights, most: int = 7, points: int = 101) -> Wal
     >>> problem = Problem.of([maximise("a", scale=(0, 4)), maximise("b", scale=(0, 4))], rows)
     >>> figure = walking_lines(walking_weights(problem, {"a": 1, "b": 1}, "weighted_sum", "a"), most=3, points=2)
     >>> figure.alternatives, figure.at, figure.left_out
-    (('y', 'z', 'x'), array([0.  , 0.25, 0.5 , 0.75, 1.  ]), 1)
+    (('y', 'x', 'z'), array([0.  , 0.25, 0.5 , 0.75, 1.  ]), 1)
     """
     checked(walk, WalkingWeights, "mi.walking_weights")
     check_most(most, MOST_LINES)
@@ -253,7 +255,7 @@ def _shown(walk: WalkingWeights, most: int) -> IntArray:
     led = np.zeros(len(walk.ranking))
     for name, length in lengths.items():
         led[walk.ranking.problem.row(name)] = length
-    return np.lexsort((walk.ranking.ranks, -led))[:most]
+    return np.lexsort((walk.ranking.ranks, -led.round(12)))[:most]
 
 
 def _scores(walk: WalkingWeights, at: FloatArray, shown: IntArray) -> tuple[FloatArray, tuple[FloatArray, FloatArray]]:
@@ -261,9 +263,12 @@ def _scores(walk: WalkingWeights, at: FloatArray, shown: IntArray) -> tuple[Floa
     n = len(walk.ranking)
     others = np.setdiff1d(np.arange(n), shown)
     together = max(1, SCORES_AT_ONCE // n)
-    parts = [walk.scores_at(at[start : start + together]) for start in range(0, len(at), together)]
-    scores = np.concatenate([part[:, shown] for part in parts]).T
-    if not len(others):
-        return scores, (np.empty(0), np.empty(0))
-    low, high = (np.concatenate([reduce(part[:, others], axis=1) for part in parts]) for reduce in (np.min, np.max))
-    return scores, (low, high)
+    scores = np.empty((len(shown), len(at)))
+    rest = np.empty((2, len(at) if len(others) else 0))
+    for start in range(0, len(at), together):
+        part = slice(start, start + together)
+        every = walk.scores_at(at[part])
+        scores[:, part] = every[:, shown].T
+        if len(others):
+            rest[:, part] = every[:, others].min(axis=1), every[:, others].max(axis=1)
+    return scores, (rest[0], rest[1])

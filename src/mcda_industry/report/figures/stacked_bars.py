@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from mcda_industry.arrays import FloatArray, frozen, is_whole
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.records import FrozenMap
 from mcda_industry.report.figures.figure import Figure, label_axis
-from mcda_industry.report.figures.selection import by_expected_rank, check_most, checked, with_others
+from mcda_industry.report.figures.selection import best_rows, check_most, checked, with_others
 from mcda_industry.report.figures.style import SMALL, TEXT, blues, ink_on, numbers, plain, rows
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.acceptability import Acceptability
@@ -49,6 +49,8 @@ class AcceptabilityBars(Figure):
     left_out: int
     bands: tuple[tuple[int, int], ...]
     shares: FloatArray
+
+    _headroom: ClassVar[float] = 22.0
 
     def caption(self, lang: str = "en") -> str:
         """How to read the plot, and what was left out of it by which rule."""
@@ -150,7 +152,7 @@ def acceptability_bars(found: Acceptability, most: int = 20, bands: Sequence[int
     check_most(most)
     n = len(found.alternatives)
     lasts = _lasts(bands, n)
-    shown = by_expected_rank(found)[:most]
+    shown = best_rows(found, most)
     firsts = [1, *(last + 1 for last in lasts[:-1])]
     shares = np.add.reduceat(with_others(found.rank_acceptability, shown), np.array(firsts) - 1, axis=1)
     return AcceptabilityBars(

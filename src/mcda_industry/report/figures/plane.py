@@ -188,9 +188,13 @@ def gaia_map(plane: Gaia, box: WeightBox | Mapping[str, tuple[float, float]] | N
 
 
 def _said(plane: Gaia, best: str, lang: str) -> str:
-    """How good the plane is, which criteria conflict most in it, and who lies furthest along the weights."""
+    """How good the plane is, which criteria conflict most in it, and who lies furthest along the weights.
+
+    Criteria conflict where their flows, as far as the plane keeps them, have a negative covariance.
+    """
     words, criteria = _WORDS[lang], plane.problem.criterion_names
-    products = (plane.criteria @ plane.criteria.T).round(12)
+    kept = plane.alternatives @ plane.criteria.T
+    products = (kept.T @ kept / len(kept)).round(12)
     i, k = np.unravel_index(products.argmin(), products.shape)
     first = words["said" if products[i, k] < 0 else "no"].format(
         quality=number(100 * plane.quality, 1, lang), one=criteria[i], other=criteria[k]

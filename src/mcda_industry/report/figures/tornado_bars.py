@@ -116,6 +116,7 @@ class Tornado(Figure):
                 va="center",
                 fontsize=SMALL,
                 color=colour,
+                bbox={"boxstyle": "square,pad=0.05", "facecolor": "white", "alpha": 0.8, "linewidth": 0},
             )
 
 
