@@ -135,7 +135,9 @@ def test_a_public_name_is_importable_and_documented(name: str) -> None:
         assert inspect.getdoc(found)
 
 
-@pytest.mark.parametrize("name", sorted(set(home_modules()) - {"datasets", "finance", "testing", "weighting"}))
+@pytest.mark.parametrize(
+    "name", sorted(set(home_modules()) - {"datasets", "figures", "finance", "testing", "weighting"})
+)
 def test_a_public_name_is_the_thing_type_checkers_see(name: str) -> None:
     assert getattr(mi, name) is getattr(importlib.import_module(home_modules()[name]), name)
 
@@ -150,7 +152,18 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["datasets", "io", "methods", "outranking", "recommendation", "report", "sensitivity", "weighting"]
+    "package",
+    [
+        "datasets",
+        "io",
+        "methods",
+        "outranking",
+        "recommendation",
+        "report",
+        "report.figures",
+        "sensitivity",
+        "weighting",
+    ],
 )
 def test_what_a_package_lists_it_has(package: str) -> None:
     module = importlib.import_module(f"mcda_industry.{package}")

@@ -12,6 +12,9 @@ from mcda_industry.sensitivity.programmes import THIN
 TIED = 1e-9
 """Scores this close at a corner, relative to the largest, may belong to regions that meet there."""
 
+SCORES_AT_ONCE = 4_000_000
+"""Scores held together while the best of each point is looked for."""
+
 
 class Region(NamedTuple):
     """Mixtures under which the same rows are best, all of them tied: a convex polygon.
@@ -62,7 +65,7 @@ def _best_at(table: FloatArray, points: FloatArray) -> list[int]:
 def _region(table: FloatArray, equals: IntArray) -> Region | None:
     """The region of these rows, all equal; None where it is no more than a line."""
     leads = table[equals[0]] - np.delete(table, equals, axis=0)
-    conditions = leads[np.ptp(leads, axis=1) > ROUNDING]
+    conditions = leads[(np.ptp(leads, axis=1) > ROUNDING) & (leads.min(axis=1) < 0)]  # the others hold for all mixtures
     if (leads.max(axis=1, initial=-np.inf) < 0).any():
         return None
     radius, centre = largest_ball(conditions)
@@ -98,7 +101,9 @@ def cells(steps: int) -> FloatArray:
     return np.concatenate([points, 1.0 - points.sum(axis=2, keepdims=True)], axis=2)
 
 
-def winners(function: ScoreFunction, ends: FloatArray, steps: int) -> IntArray:
-    """(steps²,) the first row that is best in the middle of each cell, for weights mixed of these ends (3, m)."""
+def winners(function: ScoreFunction, n: int, ends: FloatArray, steps: int) -> IntArray:
+    """(steps²,) the first of n rows that is best in the middle of each cell, for weights mixed of these ends (3, m)."""
     middles = np.maximum(cells(steps).mean(axis=1), 0.0) @ ends
-    return np.concatenate([np.asarray(function(block)).argmax(axis=1) for block in np.array_split(middles, steps)])
+    together = max(1, SCORES_AT_ONCE // n)
+    starts = range(0, len(middles), together)
+    return np.concatenate([np.asarray(function(middles[k : k + together])).argmax(axis=1) for k in starts])

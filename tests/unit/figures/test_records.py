@@ -268,6 +268,18 @@ def test_where_scores_are_not_linear_cells_are_ranked_in_their_middle(method: mi
     assert [w.share for w in shown.winners] == pytest.approx(np.bincount(shown.grid) / 25)
 
 
+def test_beyond_five_hundred_alternatives_cells_are_ranked_too() -> None:
+    values = np.random.default_rng(3).random((501, 3))
+    problem = mi.Problem.from_arrays(values, [mi.maximise(name, scale=(0, 1)) for name in "abc"])
+    ranking = mi.rank(problem, dict.fromkeys("abc", 1), "weighted_sum")
+    shown = f.weight_triangle(ranking, steps=10)
+    assert not shown.exact
+    exact = {
+        name: mi.winning_region(problem, name, "weighted_sum").share for w in shown.winners for name in w.alternatives
+    }
+    assert max(abs(w.share - exact[w.alternatives[0]]) for w in shown.winners) < 0.05
+
+
 def test_rank_intervals_are_those_of_the_draws_the_proved_and_the_present_ones() -> None:
     problem, weights = CASE.problem("levers"), CASE.weights("levers")
     found, ranking = mi.acceptability(problem, draws=400), mi.rank(problem, weights)

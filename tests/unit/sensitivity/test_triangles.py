@@ -66,9 +66,11 @@ def test_cells_are_equal_and_cover_the_triangle(steps: int) -> None:
     assert len(np.unique(found.mean(axis=1).round(9), axis=0)) == steps**2
 
 
-def test_winners_of_cells_are_those_of_their_middles() -> None:
+def test_winners_of_cells_are_those_of_their_middles(monkeypatch: pytest.MonkeyPatch) -> None:
     table = np.array([[3.0, 1, 0], [0, 2, 1], [1, 1, 2]])
     ends = np.array([[0.9, 0.1, 0], [0, 0.9, 0.1], [0.2, 0.1, 0.7]])
     expected = [int((point @ ends @ table.T).argmax()) for point in cells(9).mean(axis=1)]
-    assert winners(LinearScores(table), ends, 9).tolist() == expected
+    assert winners(LinearScores(table), 3, ends, 9).tolist() == expected
+    monkeypatch.setattr("mcda_industry.sensitivity.triangles.SCORES_AT_ONCE", 10)
+    assert winners(LinearScores(table), 3, ends, 9).tolist() == expected
     assert len(set(expected)) == 3

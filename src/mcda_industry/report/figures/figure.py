@@ -1,6 +1,7 @@
 """`Figure`: what a plot shows, as a record; and how any such record is drawn, rendered and saved."""
 
 import json
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -15,7 +16,7 @@ import numpy as np
 from mcda_industry.errors import DecisionError, FileError, did_you_mean, quoted, speaks_french
 from mcda_industry.io.files import write_all
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, TITLE, wrapped
+from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, TITLE, readable, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -125,7 +126,7 @@ class Figure(ABC):
         DecisionError
             If there is no such kind of file, or the figure cannot be drawn, as for `draw`.
         """
-        if kind not in UNDATED:
+        if not isinstance(kind, str) or kind not in UNDATED:
             said = f"A figure cannot be a file of kind {quoted(kind)}; {did_you_mean(kind, UNDATED)}"
             raise FileError(said, code="unknown_kind", field="kind")
         figure = _figure_of(self.draw(lang=lang, note=note))
@@ -133,7 +134,7 @@ class Figure(ABC):
 
         content = BytesIO()
         with _settings_are_changed, rc_context({"svg.hashsalt": "mcda_industry", "svg.fonttype": "path"}):
-            metadata = {"Title": self.sentence(lang), **UNDATED[kind]}
+            metadata = {"Title": readable(self.sentence(lang)), **UNDATED[kind]}
             figure.savefig(content, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
         return content.getvalue()
 
@@ -156,6 +157,9 @@ class Figure(ABC):
         DecisionError
             If the figure cannot be drawn, as for `draw`.
         """
+        if not isinstance(path, str | os.PathLike):
+            said = f"The path of a figure must be text or a Path, not {quoted(path)}. Give one, such as 'tornado.svg'."
+            raise FileError(said, code="bad_path", field="path")
         place = Path(path)
         kind = place.suffix.lower().removeprefix(".")
         content = self.render(kind, lang, note)  # type: ignore[arg-type]

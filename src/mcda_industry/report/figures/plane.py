@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+MOST_DRAWN = 2_000
+"""Beyond so many points an SVG holds them as a picture, not one by one."""
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GaiaMap(Figure):
     """The GAIA plane of n alternatives and m criteria.
@@ -74,7 +78,9 @@ class GaiaMap(Figure):
             axes.fill(*(self.polygon * scale).T, color=WEAK, alpha=0.2, linewidth=0)
         for x, y in arrows:
             axes.plot([0, x], [0, y], color=SOFT, linewidth=0.9)
-        axes.plot(*self.points.T, "o", color=STRONG, markersize=4.5, alpha=0.8)
+        axes.plot(
+            *self.points.T, "o", color=STRONG, markersize=4.5, alpha=0.8, rasterized=len(self.points) > MOST_DRAWN
+        )
         x, y = self.decision_axis * scale
         axes.plot([0, x], [0, y], color=WEAK, linewidth=3, solid_capstyle="round")
         axes.plot([x], [y], "o", color=WEAK, markersize=8)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 import numpy as np
 
@@ -36,20 +37,29 @@ MOST_LETTERS = 24
 """Letters of a name that are shown."""
 
 
+def readable(text: str) -> str:
+    r"""The text with what no font can show and no XML may hold, such as control characters and half characters, as spaces.
+
+    >>> readable("a\x00b\ud800")
+    'a b '
+    """
+    return "".join(" " if category(letter) in {"Cc", "Cs", "Cn"} else letter for letter in text)
+
+
 def shortened(name: str, most: int = MOST_LETTERS) -> str:
     """A name cut to what a plot has room for, on one line.
 
     >>> shortened("Hot-section parts and engine casings")
     'Hot-section parts and e…'
     """
-    line = " ".join(name.split())
+    line = " ".join(readable(name).split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def wrapped(text: str, inches: float, size: float) -> str:
     """The text in lines that fit into this width at this font size; none begins with a mark that French sets apart."""
     letters = max(20, int(72 * inches / (POINTS_PER_LETTER * size)))
-    return "\n".join(wrap(re.sub(r" (?=[:;%!?])", "\N{NO-BREAK SPACE}", text), letters))
+    return "\n".join(wrap(re.sub(r" (?=[:;%!?])", "\N{NO-BREAK SPACE}", readable(text)), letters))
 
 
 def palette(count: int) -> list[str]:

@@ -21,6 +21,9 @@ from mcda_industry.weighting.weights import Weights
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+MOST_EXACT = 500
+"""Alternatives up to which regions are exact: each region takes a linear programme with a row for every alternative."""
+
 MOST_TOLD = 3
 """Alternatives that the title names."""
 
@@ -49,7 +52,7 @@ class WeightTriangle(Figure):
     Attributes
     ----------
     method, exact
-        By which method, and whether the regions are exact (linear scores) or looked at on a grid.
+        By which method, and whether the regions are exact (linear scores, 500 alternatives or fewer) or those of a grid.
     ends
         The names of the three corners.
     winners
@@ -194,8 +197,8 @@ def weight_triangle(
         What stands at the corners. None: the criteria of a problem that has three. Three criteria of more: they share the weight
         that they have together now, the others keep theirs. Three sets of weights by name, such as those of three judges.
     steps
-        Where scores are not linear in the weights, each side is cut into so many parts and the best is looked for in the
-        middle of each of the steps² cells.
+        Where scores are not linear in the weights, or there are more than 500 alternatives, each side is cut into so many
+        parts and the best is looked for in the middle of each of the steps² cells.
 
     Raises
     ------
@@ -209,8 +212,8 @@ def weight_triangle(
 
     Notes
     -----
-    Where scores are linear in the weights, a region is a polygon whose corners are those of the winning region of the
-    alternative, as for `winning_region`, cut by the plane of the triangle.
+    An exact region is a polygon whose corners are those of the winning region of the alternative, as for `winning_region`, cut by
+    the plane of the triangle.
 
     Examples
     --------
@@ -228,10 +231,10 @@ def weight_triangle(
         raise SensitivityError(said, code="bad_steps", field="steps")
     names, weights = _corners(ranking, ends)
     now, grid = _now(ranking, weights), np.empty(0, dtype=np.int64)
-    if isinstance(ranking.score_function, LinearScores):
+    if isinstance(ranking.score_function, LinearScores) and len(ranking) <= MOST_EXACT:
         parts = _regions(ranking, ranking.score_function.contributions @ weights.T)
     else:
-        best = winners(ranking.score_function, weights, steps)
+        best = winners(ranking.score_function, len(ranking), weights, steps)
         rows, grid = np.unique(best, return_inverse=True)
         count = np.bincount(grid)
         order = np.argsort(-count, kind="stable")
