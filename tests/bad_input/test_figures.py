@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from bad_input.refusal import Bad, assert_refused, bad
 
@@ -130,6 +131,7 @@ TRIANGLES = [
         for ends in (
             None,
             (),
+            mi.Weights(WEIGHTS),
             ("npv", "jobs"),
             ("npv", "jobs", "npv"),
             "npv",
@@ -300,6 +302,30 @@ DRAWING = [
         )
     ),
 ]
+
+
+class Spoilt:
+    """A black box without a score where a weight is above nine tenths."""
+
+    name, claims, conventions = "spoilt", frozenset(), {}  # type: ignore[var-annotated]
+
+    def score_function(self, evaluations: mi.Evaluations, /) -> object:
+        inside = mi.WeightedSum().score_function(evaluations)
+        return lambda weights: np.where(weights.max(axis=-1, keepdims=True) > 0.9, np.nan, inside(weights))
+
+
+@pytest.mark.parametrize(
+    "show",
+    [
+        lambda: f.walking_lines(mi.walking_weights(PROBLEM, WEIGHTS, Spoilt(), "npv")),
+        lambda: f.weight_triangle(mi.rank(PROBLEM, WEIGHTS, Spoilt()), ("npv", "jobs", "co2")),
+    ],
+    ids=["walk", "triangle"],
+)
+def test_a_score_that_is_no_number_names_the_method(show: object) -> None:
+    with pytest.raises(mi.MethodError, match="spoilt gave a score that is not a finite number") as refusal:
+        show()  # type: ignore[operator]
+    assert refusal.value.code == "not_finite"
 
 
 @pytest.mark.parametrize("case", [*RESULTS, *MOST, *TORNADOES, *TRIANGLES, *OTHERS, *DRAWING], ids=lambda case: case.id)

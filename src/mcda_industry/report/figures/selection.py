@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mcda_industry.arrays import FloatArray, IntArray, is_whole
-from mcda_industry.errors import SensitivityError, quoted
+from mcda_industry.errors import MethodError, SensitivityError, quoted
 from mcda_industry.sensitivity.acceptability import Acceptability
 
 MOST_ROWS = 200
@@ -28,6 +28,16 @@ def check_most(most: object, limit: int = MOST_ROWS) -> None:
     if not is_whole(most, 1, limit):
         said = f"most must be a whole number from 1 to {limit}, how many are shown, not {quoted(most)}. Give one."
         raise SensitivityError(said, code="bad_most", field="most")
+
+
+def check_finite(scores: FloatArray, method: str) -> FloatArray:
+    """The scores, if all of them are numbers; a method that gives others for some weights is refused by name."""
+    if np.isfinite(scores).all():
+        return scores
+    said = (
+        f"{method} gave a score that is not a finite number for some weights. Use a method that accepts this problem."
+    )
+    raise MethodError(said, code="not_finite")
 
 
 def by_expected_rank(found: Acceptability) -> IntArray:

@@ -12,7 +12,7 @@ from mcda_industry.methods import LinearScores
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
 from mcda_industry.report.figures.figure import Figure
-from mcda_industry.report.figures.selection import checked, whole
+from mcda_industry.report.figures.selection import check_finite, checked, whole
 from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, apart, bare, palette, shortened, tinted
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.triangles import cells, flat, winners, winning_polygons
@@ -204,6 +204,8 @@ def weight_triangle(
     ------
     ProblemError
         If there is no such criterion.
+    MethodError
+        If a black box gives a score that is not a number.
     WeightsError
         If sets of weights weigh other criteria.
     SensitivityError
@@ -234,15 +236,7 @@ def weight_triangle(
     if isinstance(ranking.score_function, LinearScores) and len(ranking) <= MOST_EXACT:
         parts = _regions(ranking, ranking.score_function.contributions @ weights.T)
     else:
-        best = winners(ranking.score_function, len(ranking), weights, steps)
-        rows, grid = np.unique(best, return_inverse=True)
-        count = np.bincount(grid)
-        order = np.argsort(-count, kind="stable")
-        grid = np.argsort(order, kind="stable")[grid]
-        parts = [
-            Winner((ranking.alternatives[rows[i]],), float(count[i] / len(grid)), frozen(np.empty((0, 3))))
-            for i in order
-        ]
+        parts, grid = _best_by_cell(ranking, weights, steps)
     return WeightTriangle(
         said=FrozenMap({lang: _said(parts, lang) for lang in ("en", "fr")}),
         method=ranking.method,
@@ -293,6 +287,20 @@ def _regions(ranking: Ranking, table: FloatArray) -> list[Winner]:
         for region in winning_polygons(table)
     ]
     return sorted(found, key=lambda winner: -winner.share)
+
+
+def _best_by_cell(ranking: Ranking, ends: FloatArray, steps: int) -> tuple[list[Winner], IntArray]:
+    """Who is best in the middle of some cell, the most cells first, and which of them in each."""
+
+    def scores(weights: FloatArray) -> FloatArray:
+        return check_finite(np.asarray(ranking.score_function(weights)), ranking.method)
+
+    rows, grid = np.unique(winners(scores, len(ranking), ends, steps), return_inverse=True)
+    count = np.bincount(grid)
+    order = np.argsort(-count, kind="stable")
+    places = np.argsort(order, kind="stable")
+    nowhere = frozen(np.empty((0, 3)))
+    return [Winner((ranking.alternatives[rows[i]],), float(count[i] / len(grid)), nowhere) for i in order], places[grid]
 
 
 def _said(parts: Sequence[Winner], lang: str) -> str:

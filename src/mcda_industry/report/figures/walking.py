@@ -9,7 +9,7 @@ from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.records import FrozenMap
 from mcda_industry.report.figures.figure import Figure, label_axis
-from mcda_industry.report.figures.selection import check_most, checked
+from mcda_industry.report.figures.selection import check_finite, check_most, checked
 from mcda_industry.report.figures.style import (
     COLOURS,
     DASHES,
@@ -207,6 +207,8 @@ def walking_lines(walk: WalkingWeights, most: int = 7, points: int = 101) -> Wal
 
     Raises
     ------
+    MethodError
+        If a black box gives a score that is not a number.
     SensitivityError
         If this is no walk, `most` no whole number from 1 to 28, or `points` none from 2 to 10 000.
 
@@ -267,7 +269,7 @@ def _scores(walk: WalkingWeights, at: FloatArray, shown: IntArray) -> tuple[Floa
     rest = np.empty((2, len(at) if len(others) else 0))
     for start in range(0, len(at), together):
         part = slice(start, start + together)
-        every = walk.scores_at(at[part])
+        every = check_finite(walk.scores_at(at[part]), walk.ranking.method)
         scores[:, part] = every[:, shown].T
         if len(others):
             rest[:, part] = every[:, others].min(axis=1), every[:, others].max(axis=1)
