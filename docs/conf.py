@@ -50,6 +50,10 @@ autosummary_filename_map = {  # functions whose page would differ from that of a
         "mcda_industry": mcda_industry.__all__,
         "mcda_industry.domain.finance": ("Irr", "irr"),
         "mcda_industry.report.figures": mcda_industry.figures.__all__,
+        "mcda_industry.domain.diagnosis": ("Complexity", "complexity"),
+        "mcda_industry.domain.ecosystem": ("Maturity", "maturity"),
+        "mcda_industry.domain.obstacles": ("Coverage", "coverage"),
+        "mcda_industry.domain.value_chain": mcda_industry.value_chain.__all__,
         "mcda_industry.testing": mcda_industry.testing.__all__,
     }.items()
     for name in names

@@ -23,7 +23,8 @@ from benchmarks.peers import Peer, mcda_promethee, pydecision, pymcdm, pyrepo_mc
 from benchmarks.rival import Part, Rival
 from benchmarks.row import count
 from mcda_industry.arrays import FloatArray
-from mcda_industry.sensitivity.draws import AnyWeights, block_generator, block_sizes
+from mcda_industry.sensitivity.uncertain_weights.draws import block_generator, block_sizes
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights
 
 LINEAR = mi.Linear(Q, P)
 CACHED = 1 << 19
@@ -113,7 +114,7 @@ def in_part(
     few: int,
     peer: Peer,
     prepare: Callable[[Decision, FloatArray], Work],
-    goal: Faster,
+    goal: Faster | None = None,
 ) -> Rival:
     """A peer that is given a few of the draws."""
     part = Part(draws / few, f"{count(few)} draws, scaled", lambda: question.counts(few))
@@ -148,6 +149,33 @@ def against_numpy(effort: Effort) -> Iterator[Case]:
                 within(1e-5),
                 rounds=effort.pick(2 if n == 1_000 else 5, 2, 1),
             )
+
+
+@benchmark
+def a_million_draws(effort: Effort) -> Iterator[Case]:
+    """A million sets of weights, as a user of a peer would have to loop over them."""
+    draws, few = effort.pick(1_000_000, 200_000, 300), effort.pick(200, 100, 50)
+    for method in ("promethee2", "topsis"):
+        question = Question(effort.pick(50, 50, 6), method)
+
+        def loop(given: Decision, weights: FloatArray, method: str = method) -> Work:
+            return looped(pymcdm.topsis(given) if method == "topsis" else pymcdm.promethee(given, LINEAR), weights)
+
+        def simulated(given: Decision, weights: FloatArray, method: str = method) -> Work:
+            theirs = pymcdm.topsis_method() if method == "topsis" else pymcdm.promethee_method(LINEAR, len(given.signs))
+            return pysensmcda.rank_counts(given, theirs, weights)
+
+        rivals = [
+            in_part(question, draws, few, peer, work)
+            for peer, work in ((pymcdm.PEER, loop), (pysensmcda.PEER, simulated))
+        ]
+        yield Case(
+            question.name(draws),
+            lambda question=question: question.counts(draws),
+            rivals,
+            within(1e-5),
+            rounds=effort.pick(3, 2, 1),
+        )
 
 
 def key_tables(question: Question) -> tuple[FloatArray, ...]:

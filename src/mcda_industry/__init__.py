@@ -17,6 +17,7 @@ _HOME = {
         "ProblemError",
         "RecordError",
         "SensitivityError",
+        "ValueChainError",
         "WeightsError",
         "WorkerError",
     ),
@@ -29,6 +30,10 @@ _HOME = {
     "weighting.weights": ("Weights",),
     "weighting.pairwise": ("PairwiseComparisons", "Priorities"),
     "weighting.hierarchy": ("CriteriaTree",),
+    "domain.diagnosis": ("Diagnosis", "ExportTable", "Factor", "Indicator"),
+    "domain.ecosystem": ("Ecosystem",),
+    "domain.evidence": ("Evidence", "Figure", "Source"),
+    "domain.obstacles": ("Obstacle",),
     "methods": ("Claim", "LinearScores", "RankingMethod", "ScoreFunction", "catalogue"),
     "methods.additive_value": ("AdditiveValue",),
     "methods.ahp": ("AhpSynthesis",),
@@ -38,7 +43,7 @@ _HOME = {
     "methods.weighted_product": ("WeightedProduct",),
     "methods.weighted_sum": ("WeightedSum",),
     "ranking": ("Ranking", "rank"),
-    "disagreement": ("Disagreement", "Rankings", "rank_by"),
+    "comparing": ("Disagreement", "Rankings", "disagreement", "rank_by"),
     "concordance": ("Agreement", "agreement"),
     "outranking.flowsort": ("Sorting", "flow_sort"),
     "outranking.freedom": ("Freedom", "freedom"),
@@ -50,30 +55,47 @@ _HOME = {
     "outranking.promethee": ("ArrayFlows", "PrometheeFlows", "promethee", "promethee_flows"),
     "outranking.quality": ("RankingQuality", "ranking_quality"),
     "sensitivity.acceptability": ("Acceptability", "acceptability"),
-    "sensitivity.change": ("SmallestChange",),
-    "sensitivity.regions": ("WinningRegion", "winning_region"),
-    "sensitivity.reversal": ("smallest_change",),
-    "sensitivity.audit": ("Audit", "audit"),
-    "sensitivity.leave_one_out": ("LeaveOneOut", "leave_one_out"),
-    "sensitivity.moves": ("WholeGroups", "WithinGroups"),
-    "sensitivity.rank_reversals": ("RankReversals", "rank_reversals"),
-    "sensitivity.scenarios": ("ScenarioTable", "scenarios"),
-    "sensitivity.severity": ("Severity",),
-    "sensitivity.laws": ("AnyWeights", "Around", "Constrained", "Judges", "Ordered", "WeightLimit", "Within"),
-    "sensitivity.convergence": ("Convergence",),
-    "sensitivity.indices": ("Estimate",),
+    "sensitivity.all_weights.change": ("SmallestChange",),
+    "sensitivity.all_weights.regions": ("WinningRegion", "winning_region"),
+    "sensitivity.all_weights.reversal": ("smallest_change",),
+    "sensitivity.audits.audit": ("Audit", "audit"),
+    "sensitivity.audits.leave_one_out": ("LeaveOneOut", "leave_one_out"),
+    "sensitivity.one_weight.moves": ("WholeGroups", "WithinGroups"),
+    "sensitivity.audits.rank_reversals": ("RankReversals", "rank_reversals"),
+    "sensitivity.audits.scenarios": ("ScenarioTable", "scenarios"),
+    "sensitivity.audits.severity": ("Severity",),
+    "sensitivity.uncertain_weights.laws": (
+        "AnyWeights",
+        "Around",
+        "Constrained",
+        "Judges",
+        "Ordered",
+        "WeightLimit",
+        "Within",
+    ),
+    "sensitivity.uncertain_weights.convergence": ("Convergence",),
+    "sensitivity.uncertain_weights.indices": ("Estimate",),
     "sensitivity.possible_ranks": ("PossibleRanks", "possible_ranks"),
-    "sensitivity.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
-    "sensitivity.variants": ("MethodVariants", "method_variants"),
-    "sensitivity.walking": ("WalkingWeights", "walking_weights"),
+    "laws_of_performance": ("Empirical", "LogNormal", "Normal", "PerformanceLaw", "Triangular", "Uniform"),
+    "uncertain": ("UncertainProblem",),
+    "sensitivity.uncertain_data.information": ("InformationValue", "value_of_information"),
+    "sensitivity.uncertain_data.ranges": ("RankRanges", "rank_ranges"),
+    "sensitivity.one_weight.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "sensitivity.audits.variants": ("MethodVariants", "method_variants"),
+    "sensitivity.one_weight.walking": ("WalkingWeights", "walking_weights"),
     "recommendation": ("Recommendation", "VerdictRules", "recommend"),
     "study": ("Study", "StudyRequest", "StudyResult"),
 }
 _MODULES = {
     "datasets": "datasets",
+    "diagnosis": "domain.diagnosis",
+    "ecosystem": "domain.ecosystem",
+    "evidence": "domain.evidence",
     "figures": "report.figures",
     "finance": "domain.finance",
+    "obstacles": "domain.obstacles",
     "testing": "testing",
+    "value_chain": "domain.value_chain",
     "weighting": "weighting",
 }
 _WHERE = {name: module for module, names in _HOME.items() for name in names}
@@ -94,9 +116,16 @@ __all__ = [
     "CriteriaTree",
     "Criterion",
     "DecisionError",
+    "Diagnosis",
     "Disagreement",
+    "Ecosystem",
+    "Empirical",
     "Estimate",
     "Evaluations",
+    "Evidence",
+    "ExportTable",
+    "Factor",
+    "Figure",
     "FileError",
     "FinanceError",
     "Finding",
@@ -107,6 +136,8 @@ __all__ = [
     "GaiaPlane",
     "Gamma",
     "Gaussian",
+    "Indicator",
+    "InformationValue",
     "Interval",
     "JudgementError",
     "Judges",
@@ -114,12 +145,16 @@ __all__ = [
     "Level",
     "Linear",
     "LinearScores",
+    "LogNormal",
     "MethodError",
     "MethodVariants",
+    "Normal",
+    "Obstacle",
     "Ordered",
     "PairwiseComparisons",
     "PairwisePreferences",
     "PartialOrder",
+    "PerformanceLaw",
     "PiecewiseLinear",
     "PossibleRanks",
     "PreferenceFunction",
@@ -129,6 +164,7 @@ __all__ = [
     "Promethee2",
     "PrometheeFlows",
     "Proposal",
+    "RankRanges",
     "RankReversals",
     "Ranking",
     "RankingMethod",
@@ -143,14 +179,19 @@ __all__ = [
     "Severity",
     "SmallestChange",
     "Sorting",
+    "Source",
     "StabilityIntervals",
     "Study",
     "StudyRequest",
     "StudyResult",
     "Topsis",
+    "Triangular",
     "UShape",
+    "UncertainProblem",
+    "Uniform",
     "Usual",
     "VShape",
+    "ValueChainError",
     "VerdictRules",
     "WalkingWeights",
     "WeightBox",
@@ -170,6 +211,10 @@ __all__ = [
     "audit",
     "catalogue",
     "datasets",
+    "diagnosis",
+    "disagreement",
+    "ecosystem",
+    "evidence",
     "figures",
     "finance",
     "findings",
@@ -183,6 +228,7 @@ __all__ = [
     "maximise",
     "method_variants",
     "minimise",
+    "obstacles",
     "pairwise_preferences",
     "possible_ranks",
     "promethee",
@@ -190,6 +236,7 @@ __all__ = [
     "propose_preferences",
     "rank",
     "rank_by",
+    "rank_ranges",
     "rank_reversals",
     "ranking_quality",
     "recommend",
@@ -197,6 +244,8 @@ __all__ = [
     "smallest_change",
     "stability_intervals",
     "testing",
+    "value_chain",
+    "value_of_information",
     "walking_weights",
     "weighting",
     "winning_region",
@@ -206,12 +255,27 @@ if TYPE_CHECKING:
     from mcda_industry import datasets as datasets
     from mcda_industry import testing as testing
     from mcda_industry import weighting as weighting
+    from mcda_industry.comparing import Disagreement as Disagreement
+    from mcda_industry.comparing import Rankings as Rankings
+    from mcda_industry.comparing import disagreement as disagreement
+    from mcda_industry.comparing import rank_by as rank_by
     from mcda_industry.concordance import Agreement as Agreement
     from mcda_industry.concordance import agreement as agreement
-    from mcda_industry.disagreement import Disagreement as Disagreement
-    from mcda_industry.disagreement import Rankings as Rankings
-    from mcda_industry.disagreement import rank_by as rank_by
+    from mcda_industry.domain import diagnosis as diagnosis
+    from mcda_industry.domain import ecosystem as ecosystem
+    from mcda_industry.domain import evidence as evidence
     from mcda_industry.domain import finance as finance
+    from mcda_industry.domain import obstacles as obstacles
+    from mcda_industry.domain import value_chain as value_chain
+    from mcda_industry.domain.diagnosis import Diagnosis as Diagnosis
+    from mcda_industry.domain.diagnosis import ExportTable as ExportTable
+    from mcda_industry.domain.diagnosis import Factor as Factor
+    from mcda_industry.domain.diagnosis import Indicator as Indicator
+    from mcda_industry.domain.ecosystem import Ecosystem as Ecosystem
+    from mcda_industry.domain.evidence import Evidence as Evidence
+    from mcda_industry.domain.evidence import Figure as Figure
+    from mcda_industry.domain.evidence import Source as Source
+    from mcda_industry.domain.obstacles import Obstacle as Obstacle
     from mcda_industry.errors import DecisionError as DecisionError
     from mcda_industry.errors import FileError as FileError
     from mcda_industry.errors import FinanceError as FinanceError
@@ -220,10 +284,17 @@ if TYPE_CHECKING:
     from mcda_industry.errors import ProblemError as ProblemError
     from mcda_industry.errors import RecordError as RecordError
     from mcda_industry.errors import SensitivityError as SensitivityError
+    from mcda_industry.errors import ValueChainError as ValueChainError
     from mcda_industry.errors import WeightsError as WeightsError
     from mcda_industry.errors import WorkerError as WorkerError
     from mcda_industry.inspection import Finding as Finding
     from mcda_industry.inspection import findings as findings
+    from mcda_industry.laws_of_performance import Empirical as Empirical
+    from mcda_industry.laws_of_performance import LogNormal as LogNormal
+    from mcda_industry.laws_of_performance import Normal as Normal
+    from mcda_industry.laws_of_performance import PerformanceLaw as PerformanceLaw
+    from mcda_industry.laws_of_performance import Triangular as Triangular
+    from mcda_industry.laws_of_performance import Uniform as Uniform
     from mcda_industry.methods import Claim as Claim
     from mcda_industry.methods import LinearScores as LinearScores
     from mcda_industry.methods import RankingMethod as RankingMethod
@@ -281,42 +352,47 @@ if TYPE_CHECKING:
     from mcda_industry.report import figures as figures
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
-    from mcda_industry.sensitivity.audit import Audit as Audit
-    from mcda_industry.sensitivity.audit import audit as audit
-    from mcda_industry.sensitivity.change import SmallestChange as SmallestChange
-    from mcda_industry.sensitivity.convergence import Convergence as Convergence
-    from mcda_industry.sensitivity.indices import Estimate as Estimate
-    from mcda_industry.sensitivity.laws import AnyWeights as AnyWeights
-    from mcda_industry.sensitivity.laws import Around as Around
-    from mcda_industry.sensitivity.laws import Constrained as Constrained
-    from mcda_industry.sensitivity.laws import Judges as Judges
-    from mcda_industry.sensitivity.laws import Ordered as Ordered
-    from mcda_industry.sensitivity.laws import WeightLimit as WeightLimit
-    from mcda_industry.sensitivity.laws import Within as Within
-    from mcda_industry.sensitivity.leave_one_out import LeaveOneOut as LeaveOneOut
-    from mcda_industry.sensitivity.leave_one_out import leave_one_out as leave_one_out
-    from mcda_industry.sensitivity.moves import WholeGroups as WholeGroups
-    from mcda_industry.sensitivity.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.all_weights.change import SmallestChange as SmallestChange
+    from mcda_industry.sensitivity.all_weights.regions import WinningRegion as WinningRegion
+    from mcda_industry.sensitivity.all_weights.regions import winning_region as winning_region
+    from mcda_industry.sensitivity.all_weights.reversal import smallest_change as smallest_change
+    from mcda_industry.sensitivity.audits.audit import Audit as Audit
+    from mcda_industry.sensitivity.audits.audit import audit as audit
+    from mcda_industry.sensitivity.audits.leave_one_out import LeaveOneOut as LeaveOneOut
+    from mcda_industry.sensitivity.audits.leave_one_out import leave_one_out as leave_one_out
+    from mcda_industry.sensitivity.audits.rank_reversals import RankReversals as RankReversals
+    from mcda_industry.sensitivity.audits.rank_reversals import rank_reversals as rank_reversals
+    from mcda_industry.sensitivity.audits.scenarios import ScenarioTable as ScenarioTable
+    from mcda_industry.sensitivity.audits.scenarios import scenarios as scenarios
+    from mcda_industry.sensitivity.audits.severity import Severity as Severity
+    from mcda_industry.sensitivity.audits.variants import MethodVariants as MethodVariants
+    from mcda_industry.sensitivity.audits.variants import method_variants as method_variants
+    from mcda_industry.sensitivity.one_weight.moves import WholeGroups as WholeGroups
+    from mcda_industry.sensitivity.one_weight.moves import WithinGroups as WithinGroups
+    from mcda_industry.sensitivity.one_weight.stability import Interval as Interval
+    from mcda_industry.sensitivity.one_weight.stability import StabilityIntervals as StabilityIntervals
+    from mcda_industry.sensitivity.one_weight.stability import stability_intervals as stability_intervals
+    from mcda_industry.sensitivity.one_weight.walking import WalkingWeights as WalkingWeights
+    from mcda_industry.sensitivity.one_weight.walking import walking_weights as walking_weights
     from mcda_industry.sensitivity.possible_ranks import PossibleRanks as PossibleRanks
     from mcda_industry.sensitivity.possible_ranks import possible_ranks as possible_ranks
-    from mcda_industry.sensitivity.rank_reversals import RankReversals as RankReversals
-    from mcda_industry.sensitivity.rank_reversals import rank_reversals as rank_reversals
-    from mcda_industry.sensitivity.regions import WinningRegion as WinningRegion
-    from mcda_industry.sensitivity.regions import winning_region as winning_region
-    from mcda_industry.sensitivity.reversal import smallest_change as smallest_change
-    from mcda_industry.sensitivity.scenarios import ScenarioTable as ScenarioTable
-    from mcda_industry.sensitivity.scenarios import scenarios as scenarios
-    from mcda_industry.sensitivity.severity import Severity as Severity
-    from mcda_industry.sensitivity.stability import Interval as Interval
-    from mcda_industry.sensitivity.stability import StabilityIntervals as StabilityIntervals
-    from mcda_industry.sensitivity.stability import stability_intervals as stability_intervals
-    from mcda_industry.sensitivity.variants import MethodVariants as MethodVariants
-    from mcda_industry.sensitivity.variants import method_variants as method_variants
-    from mcda_industry.sensitivity.walking import WalkingWeights as WalkingWeights
-    from mcda_industry.sensitivity.walking import walking_weights as walking_weights
+    from mcda_industry.sensitivity.uncertain_data.information import InformationValue as InformationValue
+    from mcda_industry.sensitivity.uncertain_data.information import value_of_information as value_of_information
+    from mcda_industry.sensitivity.uncertain_data.ranges import RankRanges as RankRanges
+    from mcda_industry.sensitivity.uncertain_data.ranges import rank_ranges as rank_ranges
+    from mcda_industry.sensitivity.uncertain_weights.convergence import Convergence as Convergence
+    from mcda_industry.sensitivity.uncertain_weights.indices import Estimate as Estimate
+    from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights as AnyWeights
+    from mcda_industry.sensitivity.uncertain_weights.laws import Around as Around
+    from mcda_industry.sensitivity.uncertain_weights.laws import Constrained as Constrained
+    from mcda_industry.sensitivity.uncertain_weights.laws import Judges as Judges
+    from mcda_industry.sensitivity.uncertain_weights.laws import Ordered as Ordered
+    from mcda_industry.sensitivity.uncertain_weights.laws import WeightLimit as WeightLimit
+    from mcda_industry.sensitivity.uncertain_weights.laws import Within as Within
     from mcda_industry.study import Study as Study
     from mcda_industry.study import StudyRequest as StudyRequest
     from mcda_industry.study import StudyResult as StudyResult
+    from mcda_industry.uncertain import UncertainProblem as UncertainProblem
     from mcda_industry.value_functions import PiecewiseLinear as PiecewiseLinear
     from mcda_industry.weighting.boxes import WeightBox as WeightBox
     from mcda_industry.weighting.hierarchy import CriteriaTree as CriteriaTree

@@ -179,7 +179,7 @@ def settled(scores: FloatArray, magnitude: float = 0.0) -> FloatArray:
     tolerance = ROUNDING * np.abs(scores).max(initial=magnitude)
     if (np.diff(np.sort(scores)) > tolerance).all():
         return scores
-    order = np.argsort(scores, kind="stable")
+    order = np.argsort(scores)
     ascending = scores[order]
     apart = np.diff(ascending) > tolerance
     first = np.maximum.accumulate(np.where(np.append(True, apart), np.arange(len(scores)), 0))

@@ -10,6 +10,7 @@
     ├── MethodError                the method does not exist or cannot be used on these evaluations
     ├── SensitivityError           the question about the ranking has no answer
     ├── FinanceError               the cash flows or rates have no defined result
+    ├── ValueChainError            the table, shares or links have no defined result
     ├── FileError                  a file cannot be read or written
     └── WorkerError                an executor or one of its workers failed
 
@@ -129,6 +130,12 @@ class FinanceError(DecisionError):
     """The cash flows or rates have no defined result."""
 
     default_code = "finance"
+
+
+class ValueChainError(DecisionError):
+    """The input-output table, the shares or the links of a value chain have no defined result."""
+
+    default_code = "value_chain"
 
 
 class FileError(DecisionError):

@@ -62,7 +62,7 @@ def read_performances(rows: Mapping[Any, Any], criteria: Sequence[str]) -> Perfo
     faults: list[Fault] = []
     for i, (name, row) in enumerate(rows.items()):
         try:
-            cells[i] = _cells_of(name, row, criteria)
+            cells[i] = cells_of(name, row, criteria)
         except ProblemError as fault:
             faults += fault.faults
     if faults:
@@ -70,7 +70,8 @@ def read_performances(rows: Mapping[Any, Any], criteria: Sequence[str]) -> Perfo
     return Performances(names, matrix(cells, names, criteria))
 
 
-def _cells_of(name: str, row: object, criteria: Sequence[str]) -> list[object]:
+def cells_of(name: str, row: object, criteria: Sequence[str]) -> list[object]:
+    """The cells of one alternative in the order of the criteria; a row of another length or of other names is refused."""
     if isinstance(row, Set):
         said = (
             f"Alternative {quoted(name)} has a set of values, which has no order. Give a list, or values by criterion."
@@ -119,12 +120,12 @@ def matrix(
             said = f"There are {len(names)} names and {size} values for each {what}. Give one name for each."
             raise ProblemError(said, code="wrong_shape", field=what)
     if bad:
-        raise ProblemError.of(_cell_faults(bad, row_name(rows, unnamed), columns))
+        raise ProblemError.of(cell_faults(bad, row_name(rows, unnamed), columns))
     array.setflags(write=False)
     return array
 
 
-def _cell_faults(bad: Sequence[BadCell], row: Callable[[int], str], columns: Sequence[str] | None) -> list[Fault]:
+def cell_faults(bad: Sequence[BadCell], row: Callable[[int], str], columns: Sequence[str] | None) -> list[Fault]:
     """A sentence per fault; missing values of one criterion are told together."""
     faults: list[Fault] = []
     column = (lambda j: str(j + 1)) if columns is None else columns.__getitem__

@@ -175,7 +175,8 @@ class Gaussian(PreferenceFunction):
 
 def _ramp(advantages: FloatArray, q: float, p: float) -> FloatArray:
     """0 up to q, 1 beyond p, proportional between; at p = q a step just beyond q."""
-    share = ratio(advantages - q, np.full_like(advantages, p - q), if_zero=1.0)
+    with np.errstate(over="ignore"):  # an advantage of 1e308 p is full preference
+        share = ratio(advantages - q, np.full_like(advantages, p - q), if_zero=1.0)
     return np.where(advantages > q, np.clip(share, 0.0, 1.0), 0.0)
 
 

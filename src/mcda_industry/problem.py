@@ -428,7 +428,10 @@ def as_problem(given: object) -> Problem:
     if isinstance(given, Problem):
         return given
     said = f"A Problem is needed, not {type(given).__name__}. "
-    said += "Make one with Problem.of, Problem.from_arrays or Problem.from_frame."
+    if isinstance(getattr(given, "central", None), Problem):  # an uncertain problem, which this layer does not know
+        said += "Give its `central` problem, or ask what takes uncertainty: acceptability, rank_ranges, value_of_information."
+    else:
+        said += "Make one with Problem.of, Problem.from_arrays or Problem.from_frame."
     raise ProblemError(said, code="not_a_problem", field="problem")
 
 

@@ -18,11 +18,11 @@ from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, recommend
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
-from mcda_industry.sensitivity.acceptability import Acceptability, acceptability, check_draws
-from mcda_industry.sensitivity.draws import Seed, entropy_of
-from mcda_industry.sensitivity.flips import place_intervals
-from mcda_industry.sensitivity.laws import AnyLaw, Around, Law, as_law
-from mcda_industry.sensitivity.stability import Interval, Keep, StabilityIntervals, stability_intervals
+from mcda_industry.sensitivity.acceptability import Acceptability, acceptability
+from mcda_industry.sensitivity.one_weight.flips import place_intervals
+from mcda_industry.sensitivity.one_weight.stability import Interval, Keep, StabilityIntervals, intervals_of
+from mcda_industry.sensitivity.uncertain_weights.draws import Seed, check_draws, entropy_of
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyLaw, Around, Law, as_law
 from mcda_industry.weighting.objective import equal
 from mcda_industry.weighting.weights import Weights
 
@@ -134,7 +134,7 @@ class Study:
 
     def stability(self, keep: Keep = "order") -> StabilityIntervals:
         """How far each weight can move before the order, the leader or the best k changes."""
-        return stability_intervals(self.problem, self.settled_weights, self.method, keep)
+        return intervals_of(self.ranking, keep)
 
     @cached_property
     def place_intervals(self) -> Mapping[str, Mapping[str, Interval]] | None:

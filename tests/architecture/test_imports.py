@@ -7,7 +7,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-HEAVY = {"pandas", "matplotlib", "pymcdm", "scipy", "openpyxl", "docx", "jinja2", "dask", "distributed", "tqdm"}
+HEAVY = {
+    "pandas",
+    "matplotlib",
+    "pymcdm",
+    "scipy",
+    "openpyxl",
+    "docx",
+    "jinja2",
+    "dask",
+    "distributed",
+    "tqdm",
+    "networkx",
+}
 RANK = (
     "import mcda_industry as mi; p = mi.Problem.of([mi.maximise('a', preference=mi.Linear(0.1, 2)), "
     "mi.minimise('b', preference=mi.Gaussian(2))], {'x': [1, 2], 'y': [2, 1], 'z': [0, 0]}); w = {'a': 1, 'b': 2};"
@@ -44,7 +56,7 @@ def test_listing_the_names_loads_nothing() -> None:
     [
         "import mcda_industry as mi; mi.Problem",
         "import mcda_industry as mi; mi.DecisionError",
-        "import mcda_industry as mi; mi.Study, mi.StudyRequest, mi.weighting, mi.finance, mi.testing",
+        "import mcda_industry as mi; mi.Study, mi.StudyRequest, mi.weighting, mi.finance, mi.testing, mi.value_chain",
         f"{RANK} [mi.rank(p, w, method) for method in ('promethee2', 'topsis', 'ahp', 'weighted_sum')]",
         f"{RANK} mi.findings(p), mi.promethee(p, w).partial_order.incomparable()",
         f"{RANK} mi.stability_intervals(p, w, 'topsis')['a'], mi.smallest_change(p, w), mi.acceptability(p, draws=100)",
@@ -56,7 +68,7 @@ def test_listing_the_names_loads_nothing() -> None:
         "f.tornado(mi.rank(p, w)), f.rank_intervals(d), f.gaia_map(mi.gaia(p, w)), "
         "f.hasse_diagram(mi.promethee(p, w).partial_order).to_json()",
         f"{RANK} mi.StudyResult.of(mi.Study(p, w, compared_with=('topsis',), draws=100)).model_dump_json()",
-        "import mcda_industry as mi; c = mi.datasets.morocco_2025(); c.problem('projects'), c.weights('projects')",
+        "import mcda_industry as mi; c = mi.datasets.morocco_2025(); c.problem('projects'), c.weights('projects'), c.value_chain",
         "import mcda_industry.__main__",
         "import mcda_industry.report, mcda_industry.io",
     ],

@@ -72,6 +72,6 @@ def test_differences_too_large_for_a_float_still_give_thresholds() -> None:
 
 
 def test_rankings_in_a_list_disagree_like_those_in_a_mapping() -> None:
-    from mcda_industry.disagreement import disagreement
+    from mcda_industry.comparing import disagreement
 
     assert disagreement(list(BOTH.values())) == disagreement(BOTH)

@@ -384,6 +384,14 @@ def test_what_is_no_claim_is_refused(claims: Any) -> None:
         counterexample("topsis", "MONOTON")
 
 
+def test_claims_that_are_no_list_and_a_seed_that_is_none_are_refused() -> None:
+    with pytest.raises(mi.MethodError, match="Claims are given as a list, not as '3'"):
+        examine("topsis", claims=3)
+    for wrong in (-1, "a", True, 0.5, None):
+        with pytest.raises(mi.MethodError, match="rng must be a whole number, zero or more, or a numpy Generator"):
+            check_method("topsis", rng=wrong)
+
+
 def test_a_method_that_gives_no_scores_is_what_a_search_for_a_counterexample_finds() -> None:
     found = counterexample(Liar(without_a_score), mi.Claim.MONOTONE)
     assert found.broken is Rule.FINITE

@@ -10,7 +10,7 @@ import pytest
 
 import mcda_industry as mi
 from mcda_industry.execution import each
-from mcda_industry.sensitivity.draws import BLOCK
+from mcda_industry.sensitivity.uncertain_weights.draws import BLOCK
 
 distributed = pytest.importorskip("distributed")
 

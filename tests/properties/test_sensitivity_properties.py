@@ -8,7 +8,7 @@ from strategies import METHODS, points, problems, weighed
 
 import mcda_industry as mi
 from mcda_industry.arrays import FloatArray, ranks, settled
-from mcda_industry.sensitivity.paths import proportions
+from mcda_industry.sensitivity.one_weight.paths import proportions
 
 Case = tuple[mi.Problem, mi.Weights]
 methods = st.sampled_from(sorted(METHODS))

@@ -15,7 +15,7 @@ import pytest
 
 import mcda_industry as mi
 from mcda_industry.execution import each, one_blas_thread
-from mcda_industry.sensitivity.draws import BLOCK
+from mcda_industry.sensitivity.uncertain_weights.draws import BLOCK
 
 PROBLEM = mi.Problem.of(
     [mi.maximise("a", preference=mi.Linear(1, 3)), mi.minimise("b", preference=mi.Usual())],

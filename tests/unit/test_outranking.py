@@ -67,3 +67,15 @@ def test_flows_cannot_be_written_into() -> None:
     for part in (FLOWS.positive, FLOWS.negative, FLOWS.net, FLOWS.unicriterion):
         with pytest.raises(ValueError, match="read-only"):
             part[0] = 0
+
+
+def test_flows_say_how_each_criterion_was_computed() -> None:
+    values = np.random.default_rng(0).random((1_600, 4))
+    found = mi.promethee_flows(values, [mi.Usual(), mi.Linear(0.1, 0.3), mi.Gaussian(0.2), mi.Level(0.1, 0.2)])
+    assert found.computed == ("counts", "running totals", "Gauss transform", "counts")
+    assert 0 < found.truncation < 1e-12
+    few = mi.promethee_flows(values[:50], mi.Gaussian(0.2))
+    assert few.computed == ("all pairs",) * 4
+    assert few.truncation == 0
+    problem = mi.Problem.from_arrays(values[:5, :1], [mi.maximise("a", preference=mi.VShape(1))])
+    assert mi.promethee(problem, {"a": 1}).computed == ("running totals",)

@@ -3,11 +3,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from unit.sensitivity.test_stability import BlackBox
+from unit.sensitivity.one_weight.test_stability import BlackBox
 
 import mcda_industry as mi
 from mcda_industry.recommendation import SCHEMA_VERSION, Recommendation, VerdictRules
-from mcda_industry.sensitivity.flips import nearest_flip
+from mcda_industry.sensitivity.one_weight.flips import nearest_flip
 
 PROBLEM = mi.Problem.of(
     [

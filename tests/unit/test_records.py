@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 import mcda_industry as mi
 from mcda_industry.preferences import AnyPreference
 from mcda_industry.records import Count, FrozenMap, Labels, Number, Record, Text, unambiguous_json
-from mcda_industry.sensitivity.laws import AnyLaw
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyLaw
 
 PROBLEM = mi.Problem.of(
     [

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from unit.sensitivity.test_stability import BlackBox
+from unit.sensitivity.one_weight.test_stability import BlackBox
 
 import mcda_industry as mi
 from mcda_industry.study import MethodChoice, StudyRequest, StudyResult

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Final
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.datasets import morocco_value_chain
+from mcda_industry.datasets.morocco_diagnosis import DiagnosisOfCase
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain import levers as lever_sheets
 from mcda_industry.domain import projects as project_sheets
@@ -16,6 +18,7 @@ from mcda_industry.domain.business_case import Appraisal, FinanceParameters, Inv
 from mcda_industry.domain.levers import Lever
 from mcda_industry.domain.projects import Project, ProjectContext
 from mcda_industry.domain.regions import Region, regional_equity
+from mcda_industry.domain.value_chain import IntegrationProject, ValueChain
 from mcda_industry.errors import ProblemError, WeightsError, did_you_mean, quoted
 from mcda_industry.problem import Criterion, Problem
 from mcda_industry.records import FrozenMap, Labels, Name, Number, Record
@@ -83,7 +86,7 @@ class _Judged:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ReferenceCase:
+class ReferenceCase(DiagnosisOfCase):
     """The raw inputs of the case as records, and the problems and weights that follow from them.
 
     Everything is immutable; `problem` and `weights` derive from the raw inputs on each call.
@@ -381,6 +384,28 @@ scale=(1.0, 5.0), preference=Level(q=0.5, p=1.5))
         counts = {name: len(getattr(self, name)) for name in ("projects", "levers", "regions", "stakeholders")}
         shown = ", ".join(f"{count} {name}" for name, count in counts.items())
         return f"ReferenceCase: {shown}, {len(self.scenarios)} scenarios (ILLUSTRATIVE)"
+
+    @cached_property
+    def value_chain(self) -> ValueChain:
+        """The 35 links of the value chain and which feeds which.
+
+        Examples
+        --------
+        >>> morocco_2025().value_chain["A06"].feeds_into
+        ('A07', 'A11', 'A12', 'A13', 'A15')
+        """
+        return morocco_value_chain.value_chain(FOLDER)
+
+    @property
+    def integration_projects(self) -> tuple[IntegrationProject, ...]:
+        """What each project adds to the local integration rate of its link, as the sheets state it.
+
+        Examples
+        --------
+        >>> morocco_2025().integration_projects[0].link
+        'A02'
+        """
+        return morocco_value_chain.integration_projects(self.projects, self.value_chain)
 
 
 @cache

@@ -8,7 +8,7 @@ from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
 
 from mcda_industry.errors import FileError, did_you_mean, quoted
-from mcda_industry.records import Labels, Record, unambiguous_json
+from mcda_industry.records import FrozenMap, Labels, Record, unambiguous_json
 
 R = TypeVar("R", bound=Record)
 
@@ -56,7 +56,7 @@ def packaged_records(folder: str, name: str, kind: type[R], columns: Mapping[str
     """The rows of a CSV file that is shipped with the library, as records of one kind.
 
     Columns ending in "_fr" and "_en" meet in one field of labels by language. Cells of several values are split at
-    ";". An empty cell is None where the field allows it.
+    ";", and pairs in them at the last ":". An empty cell is None where the field allows it.
 
     Parameters
     ----------
@@ -93,10 +93,17 @@ def _fields(row: Mapping[str, str], kind: type[Record], columns: Mapping[str, st
 
 def _cell(cell: str, annotation: Any) -> Any:
     if get_origin(annotation) is tuple:
-        return tuple(part.strip() for part in cell.split(";") if part.strip())
-    kinds = {getattr(kind, "__origin__", kind) for kind in get_args(annotation) or (annotation,)}
+        return tuple(_cell(part, get_args(annotation)[0]) for part in _parts(cell))
+    if get_origin(annotation) is FrozenMap:
+        pairs = (part.rpartition(":") for part in _parts(cell))
+        return {key.strip(): _cell(value.strip(), get_args(annotation)[1]) for key, _, value in pairs}
+    kinds = [getattr(kind, "__origin__", kind) for kind in get_args(annotation) or (annotation,)]
     if not cell and NoneType in kinds:
         return None
     if int in kinds:
         return int(cell)
     return float(cell) if float in kinds else cell
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]

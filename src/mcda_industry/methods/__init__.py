@@ -206,6 +206,15 @@ def shares_of(weights: object, m: int) -> FloatArray:
     return np.asarray(scaled / scaled.sum(axis=-1, keepdims=True))
 
 
+def is_columnwise(method: RankingMethod) -> bool:
+    """Whether the method says, by an attribute `columnwise`, that it gives `LinearScores` criterion by criterion.
+
+    The contributions of a criterion then depend on its own column, scale and preference function only, so that many versions of
+    a criterion can be scored side by side.
+    """
+    return bool(getattr(method, "columnwise", False))
+
+
 def require_declared_scales(evaluations: Evaluations, method: str, within: bool = True) -> None:
     """Refuse criteria without a declared scale and, if `within`, values outside it; the error names the criteria."""
     if not evaluations.declared.all():
@@ -337,6 +346,7 @@ __all__ = [
     "Spreads",
     "achievement",
     "catalogue",
+    "is_columnwise",
     "known_methods",
     "listed_methods",
     "named",

@@ -46,6 +46,7 @@ class AdditiveValue(Record):
     """
 
     name: ClassVar[str] = "additive_value"
+    columnwise: ClassVar[bool] = True
     functions: FrozenMap[Name, PiecewiseLinear]
     beyond: Beyond = "refuse"
     others: Literal["refuse", "linear"] = "refuse"

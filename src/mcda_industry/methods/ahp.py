@@ -42,6 +42,7 @@ class AhpSynthesis(Record):
     """
 
     name: ClassVar[str] = "ahp"
+    columnwise: ClassVar[bool] = True
     mode: Literal["ideal", "distributive"] = "ideal"
 
     @property

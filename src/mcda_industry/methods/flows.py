@@ -47,7 +47,7 @@ class Flows(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Total degree of preference of each distinct value over all values, and of all values over it."""
+    """Total degree of preference of each sorted value over all values, and of all values over it."""
 
     gains: FloatArray | IntArray
     losses: FloatArray | IntArray
@@ -55,21 +55,12 @@ class Sums(NamedTuple):
     truncation: float = 0.0
 
 
-class Sorted(NamedTuple):
-    """The distinct ones of n values in rising order, and how often each occurs.
+class NetFlows(NamedTuple):
+    """(n,) net flows on one criterion, with what `Flows` says of them."""
 
-    Where no value occurs twice, `counts` and `below` are None: how many values stand before a place is then the place itself.
-    """
-
-    values: FloatArray
-    counts: FloatArray | None
-    below: FloatArray | None
-    """(k + 1,) how many of the n values stand before each distinct one; the last entry is n."""
-    size: int
-
-    def before(self, places: IntArray) -> FloatArray | IntArray:
-        """How many of the n values stand before these places in the list of distinct ones."""
-        return places if self.below is None else self.below[places]
+    net: FloatArray
+    truncation: float
+    computed: Computation
 
 
 def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Flows:
@@ -87,16 +78,33 @@ def unicriterion_flows(values: FloatArray, preference: PreferenceFunction) -> Fl
     >>> unicriterion_flows(np.array([1.0, 2.0, 4.0]), UShape(1.5)).net
     array([-0.5, -0.5,  1. ])
     """
-    n = len(values)
+    order, sums = _sorted_sums(values, preference)
+    gains, losses = _unsorted(order, sums.gains), _unsorted(order, sums.losses)
+    others = len(values) - 1
+    net = (gains - losses) / others
+    return Flows(gains / others, losses / others, net, sums.truncation / others, (sums.computed,))
+
+
+def unicriterion_net_flows(values: FloatArray, preference: PreferenceFunction) -> NetFlows:
+    """The net flows alone, the same to the last bit.
+
+    Examples
+    --------
+    >>> unicriterion_net_flows(np.array([1.0, 2.0, 4.0]), UShape(1.5)).net
+    array([-0.5, -0.5,  1. ])
+    """
+    order, sums = _sorted_sums(values, preference)
+    others = len(values) - 1
+    return NetFlows(_unsorted(order, (sums.gains - sums.losses) / others), sums.truncation / others, sums.computed)
+
+
+def _sorted_sums(values: FloatArray, preference: PreferenceFunction) -> tuple[IntArray, Sums]:
+    """(n,) which value stands at each place in rising order, and the sums of the values in that order."""
     order = np.argsort(values)
     rising = values[order]
     exponent = _exact_scaling(rising, preference)
-    ordered, place = _collapsed(_scaled(rising, exponent))
     with np.errstate(over="ignore"):
-        sums = _sums(ordered, preference, exponent)
-    gains, losses = _unsorted(order, place, sums.gains), _unsorted(order, place, sums.losses)
-    net = (gains - losses) / (n - 1)
-    return Flows(gains / (n - 1), losses / (n - 1), net, sums.truncation / (n - 1), (sums.computed,))
+        return order, _sums(_scaled(rising, exponent), preference, exponent)
 
 
 def _exact_scaling(rising: FloatArray, preference: PreferenceFunction) -> int:
@@ -119,76 +127,75 @@ def _scaled(values: FloatArray, exponent: int) -> FloatArray:
     return np.asarray(np.ldexp(values, -exponent))
 
 
-def _collapsed(rising: FloatArray) -> tuple[Sorted, IntArray | None]:
-    """Sorted values without ties, and for each value the place of its distinct one (None where there are no ties)."""
-    first = np.empty(len(rising), dtype=bool)
-    first[0] = True
-    np.not_equal(rising[1:], rising[:-1], out=first[1:])
-    if first.all():
-        return Sorted(rising, None, None, len(rising)), None
-    starts = np.append(np.flatnonzero(first), len(rising)).astype(np.float64)
-    return Sorted(rising[first], np.diff(starts), starts, len(rising)), np.cumsum(first) - 1
-
-
-def _unsorted(order: IntArray, place: IntArray | None, sums: FloatArray | IntArray) -> FloatArray:
-    """(n,) the sums of the distinct values, in the order of the alternatives."""
+def _unsorted(order: IntArray, rising: FloatArray | IntArray) -> FloatArray:
+    """(n,) what is in rising order, in the order of the alternatives."""
     found = np.empty(len(order))
-    found[order] = sums if place is None else sums[place]
+    found[order] = rising
     return found
 
 
-def _sums(ordered: Sorted, preference: PreferenceFunction, exponent: int) -> Sums:
+def _sums(rising: FloatArray, preference: PreferenceFunction, exponent: int) -> Sums:
     """The sums by the form of the preference function; thresholds follow the exponent of the values."""
     match preference:
         case Usual() | VShape(p=0.0):
-            return _beyond(ordered, 0.0)
+            return _beyond(rising, 0.0)
         case UShape(q=q):
-            return _beyond(ordered, q)
+            return _beyond(rising, q)
         case Level(q=q, p=p):
-            half, full = _beyond(ordered, q), _beyond(ordered, p)
+            half, full = _beyond(rising, q), _beyond(rising, p)
             return Sums((half.gains + full.gains) / 2, (half.losses + full.losses) / 2, "counts")
         case VShape(p=p):
-            return _ramp(ordered, 0.0, ldexp(p, -exponent))
+            return _ramp(rising, 0.0, ldexp(p, -exponent))
         case Linear(q=q, p=p):
-            return _ramp(ordered, ldexp(q, -exponent), ldexp(p, -exponent))
+            return _ramp(rising, ldexp(q, -exponent), ldexp(p, -exponent))
         case Gaussian(s=s):
-            return _gaussian(ordered, max(ldexp(s, -exponent), float(np.finfo(np.float64).tiny)))
+            return _gaussian(rising, max(ldexp(s, -exponent), float(np.finfo(np.float64).tiny)))
     raise TypeError(preference)
 
 
-def _beyond(ordered: Sorted, threshold: float) -> Sums:
+def _beyond(rising: FloatArray, threshold: float) -> Sums:
     """How many values each exceeds by more than the threshold, and how many exceed it by more."""
-    lower = boundary(ordered.values, threshold)
-    return Sums(ordered.before(lower), ordered.size - ordered.before(mirrored(lower)), "counts")
+    lower = boundary(rising, threshold)
+    return Sums(lower, len(rising) - mirrored(lower), "counts")
 
 
-def boundary(ordered: FloatArray, threshold: float) -> IntArray:
-    """For each sorted distinct value, how many values it exceeds by more than the threshold, as float64 decides it.
+def boundary(rising: FloatArray, threshold: float) -> IntArray:
+    """For each of the sorted values, how many it exceeds by more than the threshold, as float64 decides it.
 
     `u[i] - u[k] > threshold` and `u[k] < u[i] - threshold` differ on decimals (0.4 - 0.1 > 0.3 in float64), so a search for
     `u[i] - threshold` is only a first guess; it is moved until the comparison of the definition holds below it and fails at it.
     """
     if threshold == 0:
-        return np.arange(len(ordered))
-    found = np.empty(len(ordered), dtype=np.int64)
-    start, stop = 0, len(ordered)
-    for rows in _pieces(len(ordered)):
-        block = ordered[rows]
-        if rows.stop < len(ordered):
-            stop = start + int(ordered[start : rows.stop].searchsorted(block[-1] - threshold)) + 1
-        guess = ordered[start:stop].searchsorted(block - threshold)
+        return _first_of_equals(rising)
+    found = np.empty(len(rising), dtype=np.int64)
+    start, stop = 0, len(rising)
+    for rows in _pieces(len(rising)):
+        block = rising[rows]
+        if rows.stop < len(rising):
+            stop = start + int(rising[start : rows.stop].searchsorted(block[-1] - threshold)) + 1
+        guess = rising[start:stop].searchsorted(block - threshold)
         guess += start
-        found[rows] = _settled(ordered, block, guess, threshold)
-        start, stop = max(0, int(found[rows.stop - 1]) - 1), len(ordered)
+        found[rows] = _settled(rising, block, guess, threshold)
+        start, stop = max(0, int(found[rows.stop - 1]) - 1), len(rising)
     return found
 
 
-def _settled(ordered: FloatArray, block: FloatArray, guess: IntArray, threshold: float) -> IntArray:
-    """The guess moved to where the comparison of the definition changes; a rounding step or two."""
-    while (far := ((block - ordered[guess - 1] <= threshold) & (guess > 0)).nonzero()[0]).size:
-        guess[far] -= 1
-    while (near := (block - ordered[guess] > threshold).nonzero()[0]).size:
-        guess[near] += 1
+def _first_of_equals(rising: FloatArray) -> IntArray:
+    """For each of the sorted values, the first place of those equal to it."""
+    places = np.arange(len(rising))
+    again = rising[1:] == rising[:-1]
+    if again.any():
+        places[1:][again] = 0
+        np.maximum.accumulate(places, out=places)
+    return places
+
+
+def _settled(rising: FloatArray, block: FloatArray, guess: IntArray, threshold: float) -> IntArray:
+    """The guess moved to where the comparison of the definition changes: a rounding step or two, past all equals at once."""
+    while (far := ((block - rising[guess - 1] <= threshold) & (guess > 0)).nonzero()[0]).size:
+        guess[far] = rising.searchsorted(rising[guess[far] - 1])
+    while (near := (block - rising[guess] > threshold).nonzero()[0]).size:
+        guess[near] = rising.searchsorted(rising[guess[near]], side="right")
     return guess
 
 
@@ -202,25 +209,26 @@ def _pieces(size: int) -> Iterator[slice]:
     return (slice(low, min(size, low + SEARCHED_AT_ONCE)) for low in range(0, size, SEARCHED_AT_ONCE))
 
 
-def _ramp(ordered: Sorted, q: float, p: float) -> Sums:
+def _ramp(rising: FloatArray, q: float, p: float) -> Sums:
     """Sums of the preference that rises from 0 at q to 1 at p: those beyond p count 1, those between in proportion."""
     if q == p:
-        return _beyond(ordered, q)
-    lower_q, lower_p = boundary(ordered.values, q), boundary(ordered.values, p)
+        return _beyond(rising, q)
+    n = len(rising)
+    lower_q, lower_p = boundary(rising, q), boundary(rising, p)
     upper_q, upper_p = mirrored(lower_q), mirrored(lower_p)
-    gains, losses = np.empty((2, len(ordered.values)))
-    excess = _differences(ordered, q)
-    for rows in _pieces(len(ordered.values)):
+    gains, losses = np.empty((2, n))
+    excess = _differences(rising, q)
+    for rows in _pieces(n):
         between = excess(rows, lower_p[rows], lower_q[rows], 1.0)
         between /= p - q
-        np.add(between, ordered.before(lower_p[rows]), out=gains[rows])
+        np.add(between, lower_p[rows], out=gains[rows])
         between = excess(rows, upper_q[rows], upper_p[rows], -1.0)
         between /= q - p
-        np.add(between, ordered.size - ordered.before(upper_p[rows]), out=losses[rows])
+        np.add(between, n - upper_p[rows], out=losses[rows])
     return Sums(gains, losses, "running totals")
 
 
-def _differences(ordered: Sorted, q: float) -> Callable[[slice, IntArray, IntArray, float], FloatArray]:
+def _differences(rising: FloatArray, q: float) -> Callable[[slice, IntArray, IntArray, float], FloatArray]:
     """A function of rows and their windows: sum over u_k in [start, stop) of (u_i - u_k) - q, or of (u_i - u_k) + q for sign -1.
 
     Totals of many values minus totals of many others lose digits. Here each value is split into a high part, a multiple of
@@ -229,19 +237,19 @@ def _differences(ordered: Sorted, q: float) -> Callable[[slice, IntArray, IntArr
     """
     q = min(q, 4.0)  # no difference of values in [-1, 1] comes near: such windows are empty
     coarse = 1.5 * 2.0 ** (
-        2 + (ordered.size - 1).bit_length()
+        2 + (len(rising) - 1).bit_length()
     )  # adding and taking it away leaves a multiple of its last bit
-    parts = np.empty(len(ordered.values), dtype=np.complex128)
-    np.subtract(ordered.values + coarse, coarse, out=parts.real)
-    np.subtract(ordered.values, parts.real, out=parts.imag)
+    parts = np.empty(len(rising), dtype=np.complex128)
+    np.subtract(rising + coarse, coarse, out=parts.real)
+    np.subtract(rising, parts.real, out=parts.imag)
     totals = np.zeros(len(parts) + 1, dtype=np.complex128)
-    np.cumsum(parts if ordered.counts is None else parts * ordered.counts, out=totals[1:])
+    np.cumsum(parts, out=totals[1:])
     high_q = (q + coarse) - coarse
     lost = complex(high_q, q - high_q)
 
     def over(rows: slice, start: IntArray, stop: IntArray, sign: float) -> FloatArray:
         sums = parts[rows] - sign * lost
-        sums *= ordered.before(stop) - ordered.before(start)
+        sums *= stop - start
         sums -= totals[stop]
         sums += totals[start]
         return np.asarray(sums.real + sums.imag)
@@ -249,14 +257,17 @@ def _differences(ordered: Sorted, q: float) -> Callable[[slice, IntArray, IntArr
     return over
 
 
-def _gaussian(ordered: Sorted, s: float) -> Sums:
-    """How many values lie below and above, less the Gaussian sums over them."""
-    counts = np.ones(len(ordered.values)) if ordered.counts is None else ordered.counts
-    if len(counts) <= DENSE:
-        return _blockwise(ordered.values, counts, Gaussian(s).degrees)
-    found, places = gauss_sums(ordered.values, counts, s), np.arange(len(counts) + 1)
-    below, n = ordered.before(places), ordered.size
-    return Sums(below[:-1] - found.below, n - below[1:] - found.above, "Gauss transform", found.bound * n)
+def _gaussian(rising: FloatArray, s: float) -> Sums:
+    """How many values lie below and above, less the Gaussian sums over them; equal values are taken together."""
+    n, first = len(rising), np.append(True, rising[1:] != rising[:-1])
+    starts = np.append(np.flatnonzero(first), n)
+    distinct, counts, place = rising[first], np.diff(starts).astype(np.float64), np.cumsum(first) - 1
+    if len(distinct) <= DENSE:
+        found = _blockwise(distinct, counts, Gaussian(s).degrees)
+        return Sums(found.gains[place], found.losses[place], "all pairs")
+    sums = gauss_sums(distinct, counts, s)
+    gains, losses = starts[:-1] - sums.below, n - starts[1:] - sums.above
+    return Sums(gains[place], losses[place], "Gauss transform", sums.bound * n)
 
 
 def _blockwise(values: FloatArray, counts: FloatArray, degrees: Callable[[FloatArray], FloatArray]) -> Sums:

@@ -10,7 +10,7 @@ from mcda_industry.arrays import FloatArray
 from mcda_industry.errors import MethodError, listed
 from mcda_industry.execution import each
 from mcda_industry.methods import Claim, LinearScores, require_two
-from mcda_industry.methods.flows import Computation, Flows, unicriterion_flows
+from mcda_industry.methods.flows import Computation, Flows, unicriterion_flows, unicriterion_net_flows
 from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Evaluations
 from mcda_industry.records import FrozenMap, Record
@@ -37,6 +37,7 @@ class Promethee2(Record):
     """
 
     name: ClassVar[str] = "promethee2"
+    columnwise: ClassVar[bool] = True
     claims: ClassVar[frozenset[Claim]] = frozenset(
         {Claim.RESPECTS_DOMINANCE, Claim.MONOTONE, Claim.UNIT_FREE, Claim.TRANSLATION_FREE}
     )
@@ -55,7 +56,8 @@ class Promethee2(Record):
     def spread_score_function(self, evaluations: Evaluations, executor: Executor | None, /) -> LinearScores:
         """The same to the last bit, with the criteria spread over an executor."""
         net, truncation = np.empty(evaluations.values.T.shape), 0.0
-        for row, flows in zip(net, each_criterion(evaluations, executor), strict=True):
+        columns = each(unicriterion_net_flows, *_columns(evaluations), executor=executor)
+        for row, flows in zip(net, columns, strict=True):
             row[:] = flows.net
             truncation = max(truncation, flows.truncation)
         return LinearScores(net.T, truncation)
@@ -108,11 +110,15 @@ def each_criterion(evaluations: Evaluations, executor: Executor | None = None) -
     MethodError
         If a criterion has no preference function, or there is one alternative only.
     """
+    return each(unicriterion_flows, *_columns(evaluations), executor=executor)
+
+
+def _columns(evaluations: Evaluations) -> tuple[Iterator[FloatArray], tuple[PreferenceFunction, ...]]:
+    """The performances on each criterion, more being better, and its preference function."""
     require_two(evaluations, "PROMETHEE")
     preferences = require_preferences(evaluations)
     columns = zip(evaluations.values.T, evaluations.directions, strict=True)
-    oriented = (np.multiply(column, direction) for column, direction in columns)
-    return each(unicriterion_flows, oriented, preferences, executor=executor)
+    return (np.multiply(column, direction) for column, direction in columns), preferences
 
 
 def require_preferences(evaluations: Evaluations) -> tuple[PreferenceFunction, ...]:

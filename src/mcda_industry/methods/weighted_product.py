@@ -33,6 +33,7 @@ class WeightedProduct(Record):
     """
 
     name: ClassVar[str] = "weighted_product"
+    columnwise: ClassVar[bool] = True
     claims: ClassVar[frozenset[Claim]] = frozenset(Claim) - {Claim.TRANSLATION_FREE}
     conventions: ClassVar[FrozenMap[str, str]] = FrozenMap(
         {"score": "logarithm, over the geometric mean of each column"}

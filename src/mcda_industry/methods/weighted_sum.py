@@ -34,6 +34,7 @@ class WeightedSum(Record):
     """
 
     name: ClassVar[str] = "weighted_sum"
+    columnwise: ClassVar[bool] = True
     normalisation: Literal["scale", "none"] = "scale"
 
     @property

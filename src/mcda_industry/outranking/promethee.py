@@ -10,6 +10,7 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, settled
 from mcda_industry.methods import shares_of
+from mcda_industry.methods.flows import Computation
 from mcda_industry.methods.promethee import each_criterion
 from mcda_industry.outranking.partial_order import PartialOrder
 from mcda_industry.preferences import PreferenceFunction
@@ -32,6 +33,9 @@ class PrometheeFlows:
         (n, m) net flows criterion by criterion; `net` is their sum with the weights.
     truncation
         A bound on what Gaussian criteria with many distinct values leave out of a flow; 0 where nothing is left out.
+    computed
+        How, criterion by criterion: "counts" and "running totals" of sorted values, "all pairs", or "Gauss transform", the only
+        one that leaves something out.
     """
 
     problem: Problem
@@ -41,6 +45,7 @@ class PrometheeFlows:
     net: FloatArray
     unicriterion: FloatArray
     truncation: float
+    computed: tuple[Computation, ...]
 
     @property
     def alternatives(self) -> tuple[str, ...]:
@@ -102,6 +107,8 @@ class ArrayFlows(NamedTuple):
         (n, m) net flows criterion by criterion.
     truncation
         A bound on what Gaussian criteria with many distinct values leave out of a flow.
+    computed
+        How, criterion by criterion: "counts", "running totals", "all pairs" or "Gauss transform".
     """
 
     positive: FloatArray
@@ -109,6 +116,7 @@ class ArrayFlows(NamedTuple):
     net: FloatArray
     unicriterion: FloatArray
     truncation: float
+    computed: tuple[Computation, ...]
 
 
 def promethee_flows(
@@ -154,11 +162,13 @@ def _totals(evaluations: Evaluations, shares: FloatArray, executor: Executor | N
     """The flows under these weights; criteria are added as they come, so that only the net ones of all are held."""
     n, m = evaluations.values.shape
     totals, unicriterion, truncation = np.zeros((3, n)), np.empty((m, n)), 0.0
+    computed: list[Computation] = []
     for j, flows in enumerate(each_criterion(evaluations, executor)):
         unicriterion[j] = flows.net
         for total, kind in zip(totals, flows[:3], strict=True):
             np.add(total, shares[j] * kind, out=total)
         truncation = max(truncation, flows.truncation)
+        computed += flows.computed
     unicriterion.setflags(write=False)
     positive, negative, net = (frozen(settled(total, 1.0)) for total in totals)
-    return ArrayFlows(positive, negative, net, unicriterion.T, truncation)
+    return ArrayFlows(positive, negative, net, unicriterion.T, truncation, tuple(computed))

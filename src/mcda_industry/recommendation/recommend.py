@@ -21,8 +21,8 @@ from mcda_industry.recommendation.records import (
 from mcda_industry.recommendation.verdict import VerdictRules
 from mcda_industry.records import FrozenMap, Labels
 from mcda_industry.sensitivity.acceptability import Acceptability
-from mcda_industry.sensitivity.flips import Flip, nearest_flip
-from mcda_industry.sensitivity.stability import Interval
+from mcda_industry.sensitivity.one_weight.flips import Flip, nearest_flip
+from mcda_industry.sensitivity.one_weight.stability import Interval
 
 MOST_REASONS = 3
 DISAGREEMENT = 0.25

@@ -1,6 +1,5 @@
 """How often each alternative takes each rank when the weights are uncertain (SMAA-2; Lahdelma & Salminen, 2001)."""
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,17 +10,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole, ranks
+from mcda_industry.arrays import ROUNDING, FloatArray, IntArray, frozen, is_whole
 from mcda_industry.errors import SensitivityError, did_you_mean, quoted, speaks_french
 from mcda_industry.execution import AHEAD, Progress, each, one_blas_thread
 from mcda_industry.memory import check_square
-from mcda_industry.methods import RankingMethod, named
+from mcda_industry.methods import RankingMethod, ScoreFunction, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking
-from mcda_industry.sensitivity.central_spread import error_of_mean, first_squares
-from mcda_industry.sensitivity.convergence import Convergence, convergence
-from mcda_industry.sensitivity.draws import Sampler, Seed, block_sizes, entropy_of
-from mcda_industry.sensitivity.indices import (
+from mcda_industry.sensitivity.uncertain_data.blocks import DataBlock, confidence_under, data_blocks
+from mcda_industry.sensitivity.uncertain_data.rescoring import Versions
+from mcda_industry.sensitivity.uncertain_weights.central_spread import error_of_mean, first_squares
+from mcda_industry.sensitivity.uncertain_weights.convergence import Convergence, convergence
+from mcda_industry.sensitivity.uncertain_weights.draws import Sampler, Seed, block_sizes, check_draws, entropy_of
+from mcda_industry.sensitivity.uncertain_weights.indices import (
     META_WEIGHTS,
     Estimate,
     entropy,
@@ -29,10 +30,18 @@ from mcda_industry.sensitivity.indices import (
     mean_over_ranks,
     meta_weights,
 )
-from mcda_industry.sensitivity.laws import AnyWeights, Law, as_law
-from mcda_industry.sensitivity.laws.chains import HitAndRun
-from mcda_industry.sensitivity.rank_counts import Block, Count, count, distinct_keys, wins
-from mcda_industry.sensitivity.spans import within_span
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights, Law, as_law
+from mcda_industry.sensitivity.uncertain_weights.laws.chains import HitAndRun
+from mcda_industry.sensitivity.uncertain_weights.rank_counts import (
+    Block,
+    Count,
+    WeightBlock,
+    count,
+    distinct_keys,
+    wins,
+)
+from mcda_industry.sensitivity.uncertain_weights.spans import within_span
+from mcda_industry.uncertain import UncertainProblem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,7 +63,7 @@ class Acceptability:
     Attributes
     ----------
     problem, method, law
-        What was ranked, how, and what is supposed of the weights.
+        What was ranked (an uncertain problem with every law at its mean), how, and what is supposed of the weights.
     draws, seed
         How many draws, and the whole number that determines them.
     rank_acceptability
@@ -64,7 +73,8 @@ class Acceptability:
         (n, m) mean of the weights under which the alternative is first; NaN where it never is.
     confidence
         (n,) whether the alternative is first under its central weights: 1 if alone, a fraction if tied, 0 if not;
-        NaN where it never was first. It is not a share of draws and has no Monte Carlo error beyond that of the central weights.
+        NaN where it never was first. Where performances are uncertain, how often it is, over those of the first block.
+        Otherwise it is not a share of draws and has no Monte Carlo error beyond that of the central weights.
     """
 
     problem: Problem
@@ -232,7 +242,7 @@ class Acceptability:
 
 
 def acceptability(
-    problem: Problem,
+    problem: Problem | UncertainProblem,
     method: RankingMethod | str = "promethee2",
     law: Law = AnyWeights(),
     draws: int = 10_000,
@@ -241,14 +251,15 @@ def acceptability(
     error: float | None = None,
     progress: Progress = None,
 ) -> Acceptability:
-    """Rank the alternatives under many draws of the weights and count the ranks.
+    """Rank the alternatives under many draws of the weights, and of what is uncertain in the problem, and count the ranks.
 
     Parameters
     ----------
     problem, method
-        What is ranked, and how (a method, or its name in the catalogue).
+        What is ranked, and how (a method, or its name in the catalogue). In an `UncertainProblem` every draw is another version
+        of it, too.
     law
-        What is supposed of the weights.
+        What is supposed of the weights; `Judges({"me": weights})` leaves one set.
     draws
         How many sets of weights are drawn. The standard error of a share p is sqrt(p (1 - p) / draws).
     rng
@@ -285,15 +296,16 @@ def acceptability(
     >>> acceptability(problem, "weighted_sum", draws=10_000).first("x")
     0.5036
     """
-    n, criteria = len(as_problem(problem).alternatives), problem.criterion_names
+    uncertain = problem if isinstance(problem, UncertainProblem) else None
+    problem = as_problem(problem) if uncertain is None else uncertain.central
+    n, criteria = len(problem.alternatives), problem.criterion_names
     check_draws(draws)
     check_square(SensitivityError, "Rank acceptabilities", n, MOST_ALTERNATIVES, "Rank first, and study the best.")
     method, seed, sampler = named(method), entropy_of(rng), as_law(law).sampler(criteria)
     draws = draws if error is None else draws_for(error, sampler)
     function = method.score_function(problem.evaluations)
-    keys, which = distinct_keys(within_span(function, sampler), n, sampler.possible)
-    copies = np.bincount(which)
-    blocks = [Block(keys, copies, sampler, seed, b, size) for b, size in enumerate(block_sizes(draws))]
+    blocks, which = _blocks(uncertain, method, function, n, sampler, seed, draws)
+    copies = blocks[0].copies
     total = Count.none(len(copies), n, len(criteria))
     ahead = int(np.clip(WAITING_BYTES // (16 * n * len(copies)), 2, AHEAD))
     parts = each(count, blocks, executor=executor, progress=progress, ahead=ahead)
@@ -305,26 +317,27 @@ def acceptability(
     )
     shares = total.ranks(copies)[which] / draws
     central = central[which]
-    confidence = _confidence(function, central)
-    return Acceptability(
-        problem,
-        method.name,
-        law,
-        draws,
-        seed,
-        frozen(shares),
-        frozen(central),
-        frozen(confidence),
-        tuple(blocks),
-        which,
-    )
+    first = blocks[0]
+    confidence = confidence_under(first, central) if isinstance(first, DataBlock) else _confidence(function, central)
+    tables = (frozen(shares), frozen(central), frozen(confidence))
+    return Acceptability(problem, method.name, law, draws, seed, *tables, blocks, which)
 
 
-def check_draws(draws: object) -> None:
-    """Refuse a number of draws that is not a whole number of 1 or more."""
-    if not is_whole(draws, 1):
-        said = f"draws must be a whole number of 1 or more, not {quoted(draws)}."
-        raise SensitivityError(said, code="bad_draws", field="draws")
+def _blocks(
+    uncertain: UncertainProblem | None,
+    method: RankingMethod,
+    function: ScoreFunction,
+    n: int,
+    sampler: Sampler,
+    seed: int,
+    draws: int,
+) -> tuple[tuple[Block, ...], IntArray]:
+    """The draws in blocks, and (n,) which of the alternatives that are scored each alternative is."""
+    if uncertain is not None and (versions := Versions.of(uncertain, method)).number:
+        return data_blocks(versions, sampler, seed, draws), np.arange(n)
+    keys, which = distinct_keys(within_span(function, sampler), n, sampler.possible)
+    sizes, copies = block_sizes(draws), np.bincount(which)
+    return tuple(WeightBlock(copies, sampler, seed, b, size, keys) for b, size in enumerate(sizes)), which
 
 
 def draws_for(error: float, sampler: Sampler) -> int:
@@ -338,10 +351,10 @@ def draws_for(error: float, sampler: Sampler) -> int:
     return ceil((0.5 / float(error)) ** 2 / worth * (1 - 1e-12))
 
 
-def _confidence(function: Callable[[FloatArray], FloatArray], central: FloatArray) -> FloatArray:
-    """(n,) share of the first place each alternative has under its own central weights."""
-    found = np.full(len(central), np.nan)
-    for i in np.flatnonzero(~np.isnan(central[:, 0])):
-        first = ranks(function(central[i])) == 1
-        found[i] = first[i] / first.sum()
+def _confidence(function: ScoreFunction, central: FloatArray) -> FloatArray:
+    """(n,) share of the first place each alternative has under its own central weights; leads by rounding only are none."""
+    found, seen = np.full(len(central), np.nan), np.flatnonzero(~np.isnan(central[:, 0]))
+    scores = np.asarray(function(central[seen]))
+    first = scores >= (scores.max(axis=1) - ROUNDING * np.abs(scores).max(axis=1))[:, None]
+    found[seen] = first[np.arange(len(seen)), seen] / first.sum(axis=1)
     return found

@@ -1,7 +1,7 @@
 """The best and the worst rank each alternative can have under a law of the weights."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -10,9 +10,11 @@ from mcda_industry.errors import speaks_french
 from mcda_industry.methods import LinearScores, RankingMethod, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.sensitivity.acceptability import Acceptability, acceptability
-from mcda_industry.sensitivity.draws import Seed
-from mcda_industry.sensitivity.extreme_ranks import Leads, extremes
-from mcda_industry.sensitivity.laws import AnyWeights, Law, as_law
+from mcda_industry.sensitivity.uncertain_weights.draws import Seed
+from mcda_industry.sensitivity.uncertain_weights.extreme_ranks import Leads, extremes
+from mcda_industry.sensitivity.uncertain_weights.laws import AnyWeights, Law, as_law
+
+Array = TypeVar("Array", IntArray, BoolArray)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,7 +143,7 @@ def possible_ranks(
         return _from_draws(acceptability(problem, method, law, draws, rng))
     leads = Leads.over(region, function.contributions)
     found = extremes(region, leads)
-    proved = found.best_proved & found.worst_proved
+    proved = _read_only(found.best_proved & found.worst_proved)
     best, worst = _read_only(found.best), _read_only(found.worst)
     return PossibleRanks(problem, method.name, law, best, worst, proved, frozen(leads.most))
 
@@ -152,10 +154,10 @@ def _from_draws(found: Acceptability) -> PossibleRanks:
     n = len(taken)
     best, last = taken.argmax(axis=1) + 1, n - taken[:, ::-1].argmax(axis=1)
     worst = np.maximum(best, last - found.copies + 1)
-    never = np.zeros(n, dtype=bool)
+    never: BoolArray = _read_only(np.zeros(n, dtype=np.bool_))
     return PossibleRanks(found.problem, found.method, found.law, _read_only(best), _read_only(worst), never, None)
 
 
-def _read_only(ranks: IntArray) -> IntArray:
-    ranks.setflags(write=False)
-    return ranks
+def _read_only(values: Array) -> Array:
+    values.setflags(write=False)
+    return values

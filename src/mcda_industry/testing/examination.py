@@ -1,6 +1,6 @@
 """A method put to the test, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -156,7 +156,7 @@ def examine(
     method: RankingMethod | str,
     rng: int | np.random.Generator = 0,
     rounds: int = 50,
-    claims: Iterable[Claim] | None = None,
+    claims: Collection[Claim] | None = None,
     largest: int = LARGEST,
 ) -> Examination:
     """Try every rule of the contract, and every claim, made or not, and show what broke.
@@ -183,7 +183,7 @@ def examine(
     Raises
     ------
     MethodError
-        If there is no such method, a claim is none, or a number of problems or alternatives is not a whole one.
+        If there is no such method, a claim is none, the seed is none, or a number of problems or alternatives is not whole.
 
     Examples
     --------
@@ -192,8 +192,8 @@ def examine(
     >>> [scoring.evaluations.values.tolist() for scoring in found.broken[Claim.UNIT_FREE].scorings]
     [[[9.0], [9.0], [-9.0]], [[9000.0], [9000.0], [-9000.0]]]
     """
-    wanted = list(Claim if claims is None else claims)
-    method, generator = _settled(method, wanted, rounds, largest), np.random.default_rng(rng)
+    wanted = tuple(Claim) if claims is None else claims
+    method, generator = _settled(method, wanted, rounds, largest), _generator(rng)
     trials: dict[Rule | Claim, Trial] = dict(CONTRACT) | {claim: CLAIMS[claim] for claim in CLAIMS if claim in wanted}
     book = _Book(Asked(method), dict.fromkeys((*Rule, *trials), Tally()))
     for turn in range(rounds):
@@ -210,18 +210,28 @@ def examine(
 _PLACES: list[Rule | Claim] = [*Rule, *Claim]
 
 
-def _settled(method: RankingMethod | str, claims: Iterable[Claim], rounds: int, largest: int = 0) -> RankingMethod:
+def _settled(method: RankingMethod | str, claims: Collection[Claim], rounds: int, largest: int = 0) -> RankingMethod:
     """The method, once what it is to be tried on and for has been found to make sense."""
     for field, count, least in (("rounds", rounds, 1), ("largest", largest, 0)):
         if not is_whole(count, least):
             said = f"The argument {field} must be a whole number from {least}, not {quoted(count)}. Give one."
             raise MethodError(said, code="bad_count", field=field)
+    if not isinstance(claims, Collection):
+        said = f"Claims are given as a list, not as {quoted(claims)}. Give [mi.Claim.MONOTONE] or the like."
+        raise MethodError(said, code="not_a_list", field="claims")
     for claim in claims:
         if not isinstance(claim, Claim):
             names = [known.name for known in Claim]
             said = f"{quoted(claim)} is no claim; {did_you_mean(str(claim).upper(), names)} Give mi.Claim.{names[0]} or the like."
             raise MethodError(said, code="unknown_claim", field="claims")
     return named(method)
+
+
+def _generator(rng: int | np.random.Generator) -> np.random.Generator:
+    if isinstance(rng, np.random.Generator) or is_whole(rng, 0):
+        return np.random.default_rng(rng)
+    said = f"rng must be a whole number, zero or more, or a numpy Generator, not {quoted(rng)}. Give one."
+    raise MethodError(said, code="bad_seed", field="rng")
 
 
 def _posed(key: Rule | Claim, turn: int, case: Evaluations, weights: FloatArray) -> tuple[Evaluations, FloatArray]:
@@ -246,7 +256,7 @@ def counterexample(
     >>> [len(scoring.evaluations.values) for scoring in found.scorings]
     [6, 5]
     """
-    asked, generator = Asked(_settled(method, [claim], rounds)), np.random.default_rng(rng)
+    asked, generator = Asked(_settled(method, [claim], rounds)), _generator(rng)
     for turn in range(rounds):
         posed = _posed(claim, turn, *random_case(generator))
         try:

@@ -50,9 +50,8 @@ class WeightBox(Record):
         low, high = np.array([self.limits.get(name, (0.0, 1.0)) for name in criteria]).T
         if low.sum() > 1 + ROUNDING:
             most = np.argsort(-low, kind="stable")
-            few = most[
-                : 1 + int(np.argmax(np.cumsum(low[most]) > 1 + ROUNDING))
-            ]  # the fewest that cannot hold together
+            enough = 1 + int(np.argmax(np.cumsum(low[most]) > 1 + ROUNDING))  # the fewest that cannot hold together
+            few = most[:enough]
             raise _none_within("lowest", [criteria[j] for j in few], float(low[few].sum()))
         if high.sum() < 1 - ROUNDING:
             raise _none_within("highest", criteria, float(high.sum()))

@@ -7,7 +7,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray
 from mcda_industry.errors import JudgementError
 
-FIRST_SQUARINGS = 5
+FIRST_SQUARINGS = 6
 MOST_SQUARINGS = (12, 24, 24, 24, 24, 24, 24, 24)
 """Squarings before a matrix is balanced anew: most are done in the first round, the others are near-cyclic."""
 CERTIFIED = 1e-13
@@ -17,7 +17,7 @@ ACCEPTED = 1e-9
 AT_ONCE = 512
 """Matrices worked on together: they stay in the processor's cache."""
 MODERATE = 1e4
-"""Judgements up to this are squared as they are: neither they nor their 32nd power leave the range of float64."""
+"""Judgements up to this are squared as they are: neither they nor their 64th power leave the range of float64."""
 
 
 class Principal(NamedTuple):
@@ -102,7 +102,7 @@ def _squared_until_certified(
         power = matrices / matrices.sum(axis=2).max(axis=1)[:, None, None] + np.eye(matrices.shape[1])
     for _ in range(FIRST_SQUARINGS):
         power = power @ power
-        if extreme:  # moderate ones stay in range: entries up to 1 are at most n^31 after five squarings
+        if extreme:  # moderate ones stay in range: entries up to 1 are at most n^63 after six squarings
             power, _ = _divided(power)
     power, _ = _divided(power)
     vectors, low, high = _bracket(matrices, power)

@@ -260,7 +260,7 @@ def test_where_scores_are_not_linear_cells_are_ranked_in_their_middle(method: mi
     shown = f.weight_triangle(ranking, steps=5)
     assert not shown.exact
     assert "not exact" in shown.caption()
-    from mcda_industry.sensitivity.triangles import cells
+    from mcda_industry.sensitivity.all_weights.triangles import cells
 
     for cell, best in zip(cells(5).mean(axis=1), shown.grid, strict=True):
         found = ranking.under(dict(zip("abc", cell.tolist(), strict=True)))

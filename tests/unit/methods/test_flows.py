@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from strategies import preference_functions, tenths
 
 from mcda_industry.arrays import FloatArray
-from mcda_industry.methods.flows import DENSE, Flows, boundary, mirrored, unicriterion_flows
+from mcda_industry.methods.flows import DENSE, Flows, boundary, mirrored, unicriterion_flows, unicriterion_net_flows
 from mcda_industry.preferences import Gaussian, Level, Linear, PreferenceFunction, UShape, Usual, VShape
 
 STEPS = (
@@ -255,3 +255,19 @@ def test_flows_leave_the_values_as_they_were() -> None:
     values.setflags(write=False)
     unicriterion_flows(values, Linear(0.5, 1.5))
     assert values.tolist() == [3.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("preference", [*STEPS, *RAMPS], ids=repr)
+@pytest.mark.parametrize("column", columns())
+def test_net_flows_alone_are_those_of_all_flows_to_the_last_bit(column: str, preference: PreferenceFunction) -> None:
+    found = unicriterion_net_flows(columns()[column], preference)
+    flows = unicriterion_flows(columns()[column], preference)
+    np.testing.assert_array_equal(found.net, flows.net)
+    assert (found.truncation, (found.computed,)) == (flows.truncation, flows.computed)
+
+
+def test_many_equals_at_a_threshold_that_rounding_decides_are_passed_at_once() -> None:
+    few = np.arange(1, 10) * 0.1  # 0.4 - 0.1 exceeds 0.3 in float64, 0.5 - 0.2 does not
+    found = unicriterion_flows(np.repeat(few, 30_000), UShape(0.3)).positive[::30_000]
+    beyond = (few[:, None] - few > 0.3).sum(axis=1)
+    np.testing.assert_allclose(found, beyond * 30_000 / (9 * 30_000 - 1), rtol=1e-15)

@@ -161,11 +161,11 @@ def test_the_column_of_a_refusal_is_that_of_the_problem_also_when_a_criterion_ha
         ("spotis", r"Give mi.FromPymcdm\(pymcdm.methods.SPOTIS\(...\)\)"),
         (
             "copras",
-            "pymcdm's COPRAS adds the share of a cost as if more of it were better.*There are 'ahp', 'promethee2'",
+            "pymcdm's COPRAS adds the share of a cost as if more of it were better.*There are 'additive_value', 'ahp'",
         ),
         ("promethee_ii", "did you mean 'promethee2'"),
         ("TOPSIS", "did you mean 'topsis'"),
-        ("electre", "there are 'ahp'"),
+        ("electre", "there are 'additive_value'"),
     ],
 )
 def test_a_name_that_pymcdm_has_is_not_resolved_in_silence_but_suggested(name: str, words: str) -> None:

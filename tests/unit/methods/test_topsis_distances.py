@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import mcda_industry as mi
-from mcda_industry.sensitivity.draws import block_generator
-from mcda_industry.sensitivity.paths import proportions
+from mcda_industry.sensitivity.one_weight.paths import proportions
+from mcda_industry.sensitivity.uncertain_weights.draws import block_generator
 
 NORMALISATIONS = ("vector", "minmax", "max", "sum")
 

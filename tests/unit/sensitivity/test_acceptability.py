@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 from strategies import METHODS
-from unit.sensitivity.test_stability import BlackBox, problem_of
+from unit.sensitivity.one_weight.test_stability import BlackBox, problem_of
 
 import mcda_industry as mi
 from mcda_industry.arrays import FloatArray, settled
 from mcda_industry.sensitivity.acceptability import MOST_ALTERNATIVES, Acceptability, acceptability
-from mcda_industry.sensitivity.draws import BLOCK, block_generator, block_sizes
+from mcda_industry.sensitivity.uncertain_weights.draws import BLOCK, block_generator, block_sizes
 
 TIED = problem_of([[3, 1, 2], [1, 3, 2], [3, 1, 2], [2, 2, 0], [0, 0, 0], [1, 3, 2], [2, 2, 1]])
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import problems
-from unit.sensitivity.test_stability import BlackBox, problem_of
+from unit.sensitivity.one_weight.test_stability import BlackBox, problem_of
 
 import mcda_industry as mi
 from mcda_industry.arrays import FloatArray, IntArray
-from mcda_industry.sensitivity.laws import Law
 from mcda_industry.sensitivity.possible_ranks import MOST_EXACT
+from mcda_industry.sensitivity.uncertain_weights.laws import Law
 
 LINEAR = st.sampled_from(["promethee2", "weighted_sum", "ahp"])
 

@@ -22,8 +22,8 @@ from mcda_industry.report.figures.style import (
     shortened,
     told_apart,
 )
-from mcda_industry.sensitivity.moves import WholeGroups
-from mcda_industry.sensitivity.stability import StabilityIntervals
+from mcda_industry.sensitivity.one_weight.moves import WholeGroups
+from mcda_industry.sensitivity.one_weight.stability import StabilityIntervals
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -150,7 +150,7 @@ def stability_bars(stability: StabilityIntervals, most: int = 20) -> StabilityBa
     Examples
     --------
     >>> from mcda_industry.problem import Problem, maximise
-    >>> from mcda_industry.sensitivity.stability import stability_intervals
+    >>> from mcda_industry.sensitivity.one_weight.stability import stability_intervals
     >>> problem = Problem.of([maximise("a"), maximise("b")], {"x": (1, 0), "y": (0, 1)})
     >>> figure = stability_bars(stability_intervals(problem, {"a": 0.7, "b": 0.3}, "weighted_sum", keep="best"))
     >>> figure.criteria, figure.low, figure.high_ends

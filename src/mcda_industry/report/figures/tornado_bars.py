@@ -15,7 +15,7 @@ from mcda_industry.report.figures.figure import Figure, label_axis
 from mcda_industry.report.figures.selection import check_most, checked, whole
 from mcda_industry.report.figures.style import INK, SMALL, STRONG, WEAK, numbers, plain, rows, shortened, signed
 from mcda_industry.report.tables import number
-from mcda_industry.sensitivity.moves import Move, NamedMoves, WholeGroups, named_moves
+from mcda_industry.sensitivity.one_weight.moves import Move, NamedMoves, WholeGroups, named_moves
 from mcda_industry.weighting.weights import Weights
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from mcda_industry.report.figures.figure import Figure
 from mcda_industry.report.figures.selection import check_finite, checked, whole
 from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, apart, bare, palette, shortened, tinted
 from mcda_industry.report.tables import number
-from mcda_industry.sensitivity.triangles import cells, flat, winners, winning_polygons
+from mcda_industry.sensitivity.all_weights.triangles import cells, flat, winners, winning_polygons
 from mcda_industry.weighting.weights import Weights
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class WeightTriangle(Figure):
     winners
         Who is best somewhere, the largest share first.
     grid
-        (steps²,) which of the winners is best in each cell, in the order of `sensitivity.triangles.cells`; empty if exact.
+        (steps²,) which of the winners is best in each cell: upright cells first, row by row, then hanging ones; empty if exact.
     now
         (3,) the mixture that gives the present weights; empty where none does.
     """

@@ -25,8 +25,8 @@ from mcda_industry.report.figures.style import (
     shortened,
 )
 from mcda_industry.report.tables import number
-from mcda_industry.sensitivity.moves import WholeGroups
-from mcda_industry.sensitivity.walking import Stretch, WalkingWeights
+from mcda_industry.sensitivity.one_weight.moves import WholeGroups
+from mcda_industry.sensitivity.one_weight.walking import Stretch, WalkingWeights
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -215,7 +215,7 @@ def walking_lines(walk: WalkingWeights, most: int = 7, points: int = 101) -> Wal
     Examples
     --------
     >>> from mcda_industry.problem import Problem, maximise
-    >>> from mcda_industry.sensitivity.walking import walking_weights
+    >>> from mcda_industry.sensitivity.one_weight.walking import walking_weights
     >>> rows = {"x": (4, 0), "y": (3, 3), "z": (0, 4), "w": (0, 0)}
     >>> problem = Problem.of([maximise("a", scale=(0, 4)), maximise("b", scale=(0, 4))], rows)
     >>> figure = walking_lines(walking_weights(problem, {"a": 1, "b": 1}, "weighted_sum", "a"), most=3, points=2)

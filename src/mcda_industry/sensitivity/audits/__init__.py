@@ -1,0 +1,1 @@
+"""What else than a weight would change a ranking: alternatives, criteria, methods, scenarios."""

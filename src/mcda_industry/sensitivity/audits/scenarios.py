@@ -1,0 +1,209 @@
+"""Scenarios: one method under several named sets of weights; ranks, regret, and how often each alternative is among the best."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole
+from mcda_industry.errors import SensitivityError, WeightsError, did_you_mean, quoted, speaks_french
+from mcda_industry.methods import RankingMethod
+from mcda_industry.problem import Problem
+from mcda_industry.ranking import Ranking, rank
+from mcda_industry.records import FrozenMap
+from mcda_industry.sensitivity.audits.severity import Severity, worst
+from mcda_industry.weighting.weights import Weights
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ScenarioTable(Mapping[str, Ranking]):
+    """One ranking for each scenario, by name, in the order given; k scenarios.
+
+    Attributes
+    ----------
+    rankings
+        The rankings.
+    """
+
+    rankings: FrozenMap[str, Ranking]
+
+    def __getitem__(self, name: str) -> Ranking:
+        if name not in self:
+            said = f"There is no scenario {quoted(name)}; {did_you_mean(name, self.rankings)}"
+            raise SensitivityError(said, code="unknown_scenario")
+        return self.rankings[name]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self.rankings
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rankings)
+
+    def __len__(self) -> int:
+        return len(self.rankings)
+
+    @property
+    def alternatives(self) -> tuple[str, ...]:
+        """The names of the n alternatives."""
+        return next(iter(self.values())).alternatives
+
+    @cached_property
+    def ranks(self) -> IntArray:
+        """(n, k) competition ranks by scenario."""
+        found = np.stack([ranking.ranks for ranking in self.values()], axis=1)
+        found.setflags(write=False)
+        return found
+
+    @cached_property
+    def regret(self) -> FloatArray:
+        """(n, k) how far the score is below the best score of the scenario, in scores of the method: 0 for the leaders."""
+        scores = np.stack([ranking.scores for ranking in self.values()], axis=1)
+        return frozen(scores.max(axis=0) - scores)
+
+    @property
+    def maximum_regret(self) -> FloatArray:
+        """(n,) the regret in the scenario that suits the alternative least."""
+        return np.asarray(self.regret.max(axis=1))
+
+    @property
+    def minimax_regret(self) -> tuple[str, ...]:
+        """The alternatives whose maximum regret is smallest (Savage); several if they tie."""
+        regret = self.maximum_regret
+        return tuple(self.alternatives[i] for i in np.flatnonzero(regret == regret.min()))
+
+    def times_among(self, best: int = 1) -> IntArray:
+        """(n,) in how many scenarios each alternative is among the best, by competition rank.
+
+        Raises
+        ------
+        SensitivityError
+            If `best` is not a whole number of places from 1 to n.
+        """
+        if not is_whole(best, 1, len(self.alternatives)):
+            said = f"best must be a whole number of places from 1 to {len(self.alternatives)}, not {quoted(best)}. Give one."
+            raise SensitivityError(said, code="bad_places", field="best")
+        return np.asarray((self.ranks <= best).sum(axis=1))
+
+    @property
+    def severity(self) -> Severity:
+        """Whether the leaders differ between scenarios, the order only, or nothing."""
+        leads = self.ranks == 1
+        return worst(bool((leads != leads[:, :1]).any()), bool((self.ranks != self.ranks[:, :1]).any()))
+
+    def sentence(self, lang: str = "en") -> str:
+        """How often who leads, and who is never far from the best, as a person would say it."""
+        words = _WORDS["fr" if speaks_french(lang) else "en"]
+        times, k = self.times_among(1), len(self)
+        order = [i for i in np.argsort(-times, kind="stable") if times[i]]
+        told = [
+            words["too" if place else "leads"].format(self.alternatives[i], times[i], k)
+            for place, i in enumerate(order[:MOST_TOLD])
+        ]
+        if len(order) > MOST_TOLD:
+            told.append(words["more"].format(len(order) - MOST_TOLD))
+        safest = self.minimax_regret[0]
+        row = self.regret[self.alternatives.index(safest)]
+        amount = f"{row.max():.3g}".replace(".", "," if speaks_french(lang) else ".")
+        where = list(self)[int(row.argmax())]
+        end = words["regret" if row.max() else "none"].format(safest, amount, where)
+        return ", ".join(told) + end
+
+    def to_frame(self) -> "pd.DataFrame":
+        """A data frame: alternatives by scenario, their ranks; then "maximum regret" and "times first"."""
+        import pandas as pd
+
+        frame = pd.DataFrame(self.ranks.copy(), index=list(self.alternatives), columns=list(self))
+        return frame.assign(**{"maximum regret": self.maximum_regret, "times first": self.times_among(1)})
+
+    def __repr__(self) -> str:
+        leaders = (", ".join(ranking.leaders) for ranking in self.values())
+        width = max(map(len, self))
+        rows = (f"  {name.ljust(width)}  {who}" for name, who in zip(self, leaders, strict=True))
+        return "\n".join([f"Leaders of {len(self.alternatives)} alternatives in {len(self)} scenarios", *rows])
+
+
+MOST_TOLD = 3
+"""Leaders that a sentence names."""
+
+_WORDS = {
+    "en": {
+        "leads": "{} is first in {} of {} scenarios",
+        "too": "{} in {}",
+        "more": "{} more alternatives in others",
+        "regret": "; {0} has the smallest maximum regret: {1}, in {2}.",
+        "none": "; {0} has no regret in any.",
+    },
+    "fr": {
+        "leads": "{} est en tête dans {} des {} scénarios",
+        "too": "{} dans {}",
+        "more": "{} autres alternatives dans d'autres",
+        "regret": " ; le plus petit regret maximal est celui de {0} : {1}, dans {2}.",
+        "none": " ; {0} n'a de regret dans aucun.",
+    },
+}
+
+
+def scenarios(
+    problem: Problem,
+    weights: Mapping[str, Weights | Mapping[str, float]],
+    method: RankingMethod | str = "promethee2",
+) -> ScenarioTable:
+    """Rank a problem under several named sets of weights, and compare.
+
+    Parameters
+    ----------
+    problem, method
+        What is ranked, and how.
+    weights
+        Weights, or points by criterion, by name of the scenario.
+
+    Returns
+    -------
+    ScenarioTable
+        All scenarios count alike.
+
+    Raises
+    ------
+    SensitivityError
+        If there is no scenario, or one has no name.
+    WeightsError
+        If weights name other criteria; the scenario is named.
+
+    Notes
+    -----
+    Savage, L. J. (1951), The theory of statistical decision, Journal of the American Statistical Association 46, for the
+    minimax regret.
+
+    Examples
+    --------
+    >>> from mcda_industry.problem import maximise
+    >>> problem = Problem.of([maximise("a"), maximise("b")], {"x": (4, 0), "y": (3, 3), "z": (0, 4)})
+    >>> table = scenarios(problem, {"growth": {"a": 4, "b": 1}, "jobs": {"a": 1, "b": 1}}, "weighted_sum")
+    >>> table.ranks.tolist()
+    [[1, 2], [2, 1], [3, 2]]
+    >>> print(table.sentence())
+    x is first in 1 of 2 scenarios, y in 1; y has the smallest maximum regret: 0.05, in growth.
+    """
+    if not isinstance(weights, Mapping) or isinstance(weights, Weights) or not weights:
+        said = f"Scenarios are weights by name, such as {{'growth': {{...}}, 'jobs': {{...}}}}, not {quoted(weights)}. "
+        raise SensitivityError(said + "Give one or more.", code="no_scenarios", field="weights")
+    if unnamed := [name for name in weights if not isinstance(name, str) or not name.strip()]:
+        said = f"{quoted(unnamed[0])} is no name of a scenario. Name each by a text."
+        raise SensitivityError(said, code="bad_name", field="weights")
+    settled = {name: _weights_of(name, given, problem) for name, given in weights.items()}
+    first = rank(problem, next(iter(settled.values())), method)
+    return ScenarioTable(FrozenMap({name: first.under(given) for name, given in settled.items()}))
+
+
+def _weights_of(name: str, given: object, problem: Problem) -> Weights:
+    try:
+        weights = Weights.of(given)
+        weights.over(problem.criterion_names)
+    except WeightsError as refusal:
+        raise WeightsError.of([fault.within(f"Scenario {quoted(name)}") for fault in refusal.faults]) from None
+    return weights
