@@ -9,7 +9,7 @@ KINDS = {"projects": ("C11", "C23", "C64", "C62"), "levers": ("LC11", "LC32", "L
 """Three corners and a criterion to walk along, by problem."""
 
 
-def figures(problem: mi.Problem, weights: mi.Weights, names: tuple[str, ...]) -> dict[str, mi.figures.Figure]:
+def figures(problem: mi.Problem, weights: mi.Weights, names: tuple[str, ...]) -> dict[str, mi.figures.Plot]:
     """One figure of each kind, by name."""
     f, ranking, topsis = mi.figures, mi.rank(problem, weights), mi.rank(problem, weights, "topsis")
     drawn = mi.acceptability(problem, draws=300)
@@ -35,13 +35,13 @@ def figures(problem: mi.Problem, weights: mi.Weights, names: tuple[str, ...]) ->
 
 
 @cache
-def reference(kind: str) -> dict[str, mi.figures.Figure]:
+def reference(kind: str) -> dict[str, mi.figures.Plot]:
     """The figures of the reference case: "projects" (44) or "levers" (16)."""
     return figures(CASE.problem(kind), CASE.weights(kind), KINDS[kind])
 
 
 @cache
-def awkward() -> dict[str, mi.figures.Figure]:
+def awkward() -> dict[str, mi.figures.Plot]:
     """The figures of a problem whose names look like formulas, or are very long."""
     names = ("$x_1$", "a$b", "_u", "A very long name of an industrial project", "%s {0}", "\\alpha $\\frac")
     criteria = [

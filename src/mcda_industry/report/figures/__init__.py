@@ -4,10 +4,10 @@ A record needs no matplotlib; it says its finding in French and English (`senten
 everything that it shows (`to_dict`). `draw` gives axes of matplotlib, `save` writes SVG, PNG or PDF.
 """
 
-from mcda_industry.report.figures.figure import Figure
 from mcda_industry.report.figures.hasse import HasseDiagram, hasse_diagram
 from mcda_industry.report.figures.heat_map import AcceptabilityHeatMap, acceptability_heat_map
 from mcda_industry.report.figures.plane import GaiaMap, gaia_map
+from mcda_industry.report.figures.plot import Plot
 from mcda_industry.report.figures.ranks import RankIntervals, rank_intervals
 from mcda_industry.report.figures.stability import StabilityBars, stability_bars
 from mcda_industry.report.figures.stacked_bars import AcceptabilityBars, acceptability_bars
@@ -18,7 +18,7 @@ from mcda_industry.report.figures.walking import WalkingLines, walking_lines
 __all__ = [
     "AcceptabilityBars",
     "AcceptabilityHeatMap",
-    "Figure",
+    "Plot",
     "GaiaMap",
     "HasseDiagram",
     "RankIntervals",

@@ -10,7 +10,7 @@ from mcda_industry.arrays import FloatArray, IntArray
 from mcda_industry.errors import speaks_french
 from mcda_industry.outranking.partial_order import PartialOrder, Relation
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure
+from mcda_industry.report.figures.plot import Plot
 from mcda_industry.report.figures.selection import check_most, checked, whole
 from mcda_industry.report.figures.style import INK, SMALL, SOFT, STRONG, bare, shortened
 
@@ -24,7 +24,7 @@ MOST_TOLD = 3
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class HasseDiagram(Figure):
+class HasseDiagram(Plot):
     """The nodes and edges of a reduced order.
 
     Attributes

@@ -8,7 +8,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import speaks_french
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure, label_axis
+from mcda_industry.report.figures.plot import Plot, label_axis
 from mcda_industry.report.figures.selection import best_rows, check_most, checked, with_others
 from mcda_industry.report.figures.style import SMALL, TEXT, bare, blues, ink_on, rows
 from mcda_industry.report.tables import number
@@ -22,7 +22,7 @@ LEAST_SHOWN = 0.005
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class AcceptabilityHeatMap(Figure):
+class AcceptabilityHeatMap(Plot):
     """Shares of the draws in which alternatives take ranks.
 
     Attributes

@@ -10,8 +10,8 @@ from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import speaks_french
 from mcda_industry.outranking.gaia import Gaia
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure
 from mcda_industry.report.figures.placing import place_labels
+from mcda_industry.report.figures.plot import Plot
 from mcda_industry.report.figures.selection import check_most, checked
 from mcda_industry.report.figures.style import FAINT, INK, SMALL, SOFT, STRONG, WEAK, bare, shortened
 from mcda_industry.report.tables import number
@@ -26,7 +26,7 @@ MOST_DRAWN = 2_000
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class GaiaMap(Figure):
+class GaiaMap(Plot):
     """The GAIA plane of n alternatives and m criteria.
 
     Attributes

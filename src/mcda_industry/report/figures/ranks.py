@@ -9,7 +9,7 @@ from mcda_industry.arrays import FloatArray, IntArray, frozen
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure, label_axis
+from mcda_industry.report.figures.plot import Plot, label_axis
 from mcda_industry.report.figures.selection import by_expected_rank, check_most, checked, whole
 from mcda_industry.report.figures.style import INK, SMALL, STRONG, WEAK, plain, rows
 from mcda_industry.report.tables import number
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class RankIntervals(Figure):
+class RankIntervals(Plot):
     """The ranks of k alternatives when weights are uncertain. What was not given is empty.
 
     Attributes

@@ -8,7 +8,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.errors import speaks_french
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure, label_axis
+from mcda_industry.report.figures.plot import Plot, label_axis
 from mcda_industry.report.figures.selection import check_most, checked
 from mcda_industry.report.figures.style import (
     FAINT,
@@ -32,7 +32,7 @@ Pair = tuple[str, ...] | None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class StabilityBars(Figure):
+class StabilityBars(Plot):
     """The stability intervals of k weights, the tightest first.
 
     Attributes

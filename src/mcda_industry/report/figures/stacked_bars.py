@@ -9,7 +9,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, frozen, is_whole
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure, label_axis
+from mcda_industry.report.figures.plot import Plot, label_axis
 from mcda_industry.report.figures.selection import best_rows, check_most, checked, with_others
 from mcda_industry.report.figures.style import SMALL, TEXT, blues, ink_on, numbers, plain, rows
 from mcda_industry.report.tables import number
@@ -23,7 +23,7 @@ LEAST_WRITTEN = 0.06
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class AcceptabilityBars(Figure):
+class AcceptabilityBars(Plot):
     """Shares of the draws in which alternatives take ranks, by bands of ranks.
 
     Attributes

@@ -11,7 +11,7 @@ from mcda_industry.arrays import FloatArray, IntArray, frozen, real_array
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure, label_axis
+from mcda_industry.report.figures.plot import Plot, label_axis
 from mcda_industry.report.figures.selection import check_most, checked, whole
 from mcda_industry.report.figures.style import INK, SMALL, STRONG, WEAK, numbers, plain, rows, shortened, signed
 from mcda_industry.report.tables import number
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Tornado(Figure):
+class Tornado(Plot):
     """The lead of an alternative over the best of the others as one weight after the other goes down and up.
 
     Attributes

@@ -11,7 +11,7 @@ from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.methods import LinearScores
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure
+from mcda_industry.report.figures.plot import Plot
 from mcda_industry.report.figures.selection import check_finite, checked, whole
 from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, apart, bare, palette, shortened, tinted
 from mcda_industry.report.tables import number
@@ -46,7 +46,7 @@ class Winner(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class WeightTriangle(Figure):
+class WeightTriangle(Plot):
     """Who is best where, in the triangle of all mixtures of three sets of weights.
 
     Attributes

@@ -8,7 +8,7 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole
 from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.figure import Figure, label_axis
+from mcda_industry.report.figures.plot import Plot, label_axis
 from mcda_industry.report.figures.selection import check_finite, check_most, checked
 from mcda_industry.report.figures.style import (
     COLOURS,
@@ -42,7 +42,7 @@ HEIGHT, PER_LINE = 4.8, 0.24
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class WalkingLines(Figure):
+class WalkingLines(Plot):
     """The scores of k alternatives at p values of one weight.
 
     Attributes

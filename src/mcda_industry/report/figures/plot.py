@@ -1,4 +1,4 @@
-"""`Figure`: what a plot shows, as a record; and how any such record is drawn, rendered and saved."""
+"""`Plot`: what a plot shows, as a record; and how any such record is drawn, rendered and saved."""
 
 import json
 import os
@@ -20,7 +20,7 @@ from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, TITLE, re
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Canvas
+    from matplotlib.figure import Figure
 
 Kind = Literal["svg", "png", "pdf"]
 """What a figure can be rendered to."""
@@ -40,7 +40,7 @@ _settings_are_changed = Lock()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Figure(ABC):
+class Plot(ABC):
     """What a plot shows, before any decision on how it looks. Arrays are read-only.
 
     Attributes
@@ -180,11 +180,11 @@ def _plain(value: Any) -> Any:
 def _new_axes(width: float, height: float) -> "Axes":
     """Axes of a figure of their own, which belongs to no window and to no list of open figures."""
     try:
-        from matplotlib.figure import Figure as Canvas
+        from matplotlib.figure import Figure
     except ImportError:
         said = 'Plots need matplotlib, which is not installed. Add it with: pip install "mcda_industry[report]"'
         raise DecisionError(said, code="no_matplotlib") from None
-    return Canvas(figsize=(width, height), layout="constrained", facecolor="white").subplots()
+    return Figure(figsize=(width, height), layout="constrained", facecolor="white").subplots()
 
 
 def _checked(ax: object) -> "Axes":
@@ -219,7 +219,7 @@ def _entitle_axes(axes: "Axes", title: str, below: list[str], headroom: float) -
     axes.set_xlabel("\n".join(lines), fontsize=SMALL, color=SOFT, loc="left")
 
 
-def _figure_of(axes: "Axes") -> "Canvas":
+def _figure_of(axes: "Axes") -> "Figure":
     figure = axes.get_figure(root=True)
     if figure is None:
         said = "ax belongs to no figure any more, so nothing can be drawn on it. Give axes of a figure."
