@@ -1,9 +1,12 @@
 """Sphinx configuration: offline, warnings are errors in CI, the reference is written from docstrings."""
 
+import doctest
 import json
 import re
+from contextlib import chdir
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
@@ -48,6 +51,7 @@ autosummary_filename_map = {  # functions whose page would differ from that of a
         "mcda_industry.domain.business_case": mcda_industry.business_case.__all__,
         "mcda_industry.domain.finance": mcda_industry.finance.__all__,
         "mcda_industry.domain.incentives": mcda_industry.incentives.__all__,
+        "mcda_industry.report.figures": mcda_industry.figures.__all__,
         "mcda_industry.domain.diagnosis": ("Complexity", "complexity"),
         "mcda_industry.domain.ecosystem": ("Maturity", "maturity"),
         "mcda_industry.domain.obstacles": ("Coverage", "coverage"),
@@ -97,6 +101,20 @@ def write_published_cases(app: Sphinx) -> None:
         rows.append("| " + " | ".join(map(_cell, cells)) + " |")
     GENERATED.mkdir(parents=True, exist_ok=True)
     (GENERATED / "published_cases.md").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def write_figures(app: Sphinx) -> None:
+    """The pictures of the page on figures, drawn from the calls that the page shows; a picture no one draws stops the build."""
+    page = (HERE / "how-to" / "figures.md").read_text(encoding="utf-8")
+    blocks = "\n".join(re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL))
+    shown = doctest.DocTestParser().get_doctest(blocks, {}, "figures.md", "figures.md", 0)
+    with TemporaryDirectory() as folder, chdir(folder):  # the page saves a file
+        doctest.DocTestRunner().run(shown, out=lambda _: None, clear_globs=False)
+    for name in re.findall(r"generated/figures/(\w+)\.svg", page):
+        if name not in shown.globs:
+            raise ExtensionError(f"how-to/figures.md shows {name}.svg, and makes no figure of that name.")
+        place = GENERATED / "figures" / f"{name}.svg"
+        shown.globs[name].save(place, note=shown.globs["case"].banner["en"], overwrite=True)
 
 
 def _cell(text: str) -> str:
@@ -151,4 +169,5 @@ def setup(app: Sphinx) -> None:
     """Write and check before anything is read; tidy signatures as they come."""
     app.connect("autodoc-process-signature", show_plain_types)
     app.connect("builder-inited", write_published_cases, priority=100)
+    app.connect("builder-inited", write_figures, priority=100)
     app.connect("builder-inited", check_reference_is_complete, priority=100)

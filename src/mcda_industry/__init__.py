@@ -98,6 +98,7 @@ _MODULES = {
     "diagnosis": "domain.diagnosis",
     "ecosystem": "domain.ecosystem",
     "evidence": "domain.evidence",
+    "figures": "report.figures",
     "finance": "domain.finance",
     "incentives": "domain.incentives",
     "levers": "domain.levers",
@@ -245,6 +246,7 @@ __all__ = [
     "disagreement",
     "ecosystem",
     "evidence",
+    "figures",
     "finance",
     "findings",
     "flow_intervals",
@@ -410,6 +412,7 @@ if TYPE_CHECKING:
     from mcda_industry.recommendation import Recommendation as Recommendation
     from mcda_industry.recommendation import VerdictRules as VerdictRules
     from mcda_industry.recommendation import recommend as recommend
+    from mcda_industry.report import figures as figures
     from mcda_industry.sensitivity.acceptability import Acceptability as Acceptability
     from mcda_industry.sensitivity.acceptability import acceptability as acceptability
     from mcda_industry.sensitivity.all_weights.change import SmallestChange as SmallestChange

@@ -63,6 +63,10 @@ def test_listing_the_names_loads_nothing() -> None:
         f"{RANK} mi.walking_weights(p, w, 'topsis', 'a').order_changes(), mi.scenarios(p, {{'now': w}}), mi.rank_reversals(p, w)",
         f"{RANK} mi.acceptability(p, law=mi.Ordered(['a', 'b'])), mi.acceptability(p, law=mi.Judges({{'x': w}}))",
         f"{RANK} mi.acceptability(p, law=mi.Within({{'a': (0.2, 0.4)}})).expected_rank, mi.possible_ranks(p, 'topsis')",
+        f"{RANK} f = mi.figures; d = mi.acceptability(p, draws=9); f.stability_bars(mi.stability_intervals(p, w)), "
+        "f.walking_lines(mi.walking_weights(p, w, 'ahp', 'a')), f.acceptability_heat_map(d), f.acceptability_bars(d), "
+        "f.tornado(mi.rank(p, w)), f.rank_intervals(d), f.gaia_map(mi.gaia(p, w)), "
+        "f.hasse_diagram(mi.promethee(p, w).partial_order).to_json()",
         f"{RANK} mi.StudyResult.of(mi.Study(p, w, compared_with=('topsis',), draws=100)).model_dump_json()",
         "import mcda_industry as mi; c = mi.datasets.morocco_2025(); c.problem('projects'), c.weights('projects'), c.value_chain",
         "import mcda_industry as mi; c = mi.datasets.morocco_2025(); mi.programmes.cost_curve(c.measures, rate=0.08), "
@@ -80,6 +84,7 @@ def test_listing_the_names_loads_nothing() -> None:
         "walk",
         "laws",
         "indices",
+        "figures",
         "result",
         "dataset",
         "territory",

@@ -164,6 +164,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
         "outranking",
         "recommendation",
         "report",
+        "report.figures",
         "sensitivity",
         "weighting",
     ],

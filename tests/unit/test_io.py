@@ -127,6 +127,11 @@ def test_texts_are_written_as_utf_8_with_one_kind_of_line_end(tmp_path: Path) ->
     assert paths[0].read_bytes() == "été\nà\r\n".encode()
 
 
+def test_bytes_are_written_as_they_are_beside_texts(tmp_path: Path) -> None:
+    paths = write_all(tmp_path, {"a.png": b"\x89\xff\r\n", "a.txt": "é"})
+    assert [path.read_bytes() for path in paths] == [b"\x89\xff\r\n", "é".encode()]
+
+
 def test_files_that_are_there_already_are_kept_unless_told(folder: Path) -> None:
     with pytest.raises(mi.FileError, match="'a.json', 'c.json' stands in .* already") as refusal:
         write_all(folder, NEW)

@@ -23,10 +23,10 @@ def read_text(path: str | Path) -> str:
         raise FileError(f"{_shown(path)} cannot be read: {_why(fault)}. Check the path.", code="unreadable") from None
 
 
-def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool = False) -> tuple[Path, ...]:
-    """Write these texts as UTF-8 files of a folder: all of them, each whole, or none.
+def write_all(folder: str | Path, texts: Mapping[str, str | bytes], *, overwrite: bool = False) -> tuple[Path, ...]:
+    """Write these texts as UTF-8 files of a folder, and bytes as they are: all of them, each whole, or none.
 
-    Every text is first written in full beside its place and flushed to the disk; only then do the files take their names. If
+    Every content is first written in full beside its place and flushed to the disk; only then do the files take their names. If
     that fails half-way, what stood there before is put back.
 
     Parameters
@@ -34,7 +34,7 @@ def write_all(folder: str | Path, texts: Mapping[str, str], *, overwrite: bool =
     folder
         Made if absent.
     texts
-        Text by file name; a name with a folder in it is refused.
+        Text, or bytes, by file name; a name with a folder in it is refused.
     overwrite
         Whether files already there may be replaced.
 
@@ -74,6 +74,8 @@ def _why(fault: OSError | ValueError) -> str:
 
 
 def _encoded(name: str, text: object) -> bytes:
+    if isinstance(text, bytes):
+        return text
     if not isinstance(text, str):
         said = f"What is written to {quoted(name)} must be text, not {type(text).__name__}."
         raise FileError(said, code="not_text", field=name)
