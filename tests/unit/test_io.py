@@ -195,7 +195,7 @@ def test_no_texts_write_nothing(tmp_path: Path) -> None:
     assert write_all(tmp_path, {}) == ()
 
 
-@pytest.mark.parametrize("text", [b"{}", None, 5])
+@pytest.mark.parametrize("text", [bytearray(b"{}"), None, 5])
 def test_what_is_no_text_is_refused_by_the_name_of_its_file(folder: Path, text: Any) -> None:
     with pytest.raises(mi.FileError, match="'b.json' .*text"):
         write_all(folder, {"a.json": "new", "b.json": text}, overwrite=True)
