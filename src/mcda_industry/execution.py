@@ -4,6 +4,7 @@ Results come in the order of the parts, so what they add up to does not depend o
 the caller: it is never shut down here. Whatever ends the work early (an error, Ctrl-C), the parts not yet begun are cancelled.
 """
 
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -184,7 +185,7 @@ class _OneBlasThread(AbstractContextManager[None]):
     def __enter__(self) -> None:
         with self._lock:
             if self._inside == 0:
-                self._limit = _threadpools().limit(limits=1, user_api="blas")
+                self._limit = _threadpools("scipy.linalg" in sys.modules).limit(limits=1, user_api="blas")
             self._inside += 1
 
     def __exit__(self, *_: object) -> None:
@@ -195,8 +196,11 @@ class _OneBlasThread(AbstractContextManager[None]):
 
 
 @cache
-def _threadpools() -> Any:
-    """The thread pools of this process, found once: looking for them takes longer than setting them."""
+def _threadpools(with_scipy: bool) -> Any:
+    """The thread pools of this process, found once, and once more when SciPy brings a BLAS of its own.
+
+    Looking for them takes longer than setting them.
+    """
     from threadpoolctl import ThreadpoolController
 
     return ThreadpoolController()

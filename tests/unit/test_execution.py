@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -258,3 +259,11 @@ def test_blas_keeps_to_one_thread_while_anyone_is_at_work_and_is_then_as_it_was(
         assert blas_threads() == {1}
     assert list(each(lambda _: blas_threads(), range(3), executor=threads)) == [{1}] * 3
     assert blas_threads() == before
+
+
+def test_a_blas_that_comes_later_is_held_too() -> None:
+    with one_blas_thread:
+        pass
+    import_module("scipy.linalg")
+    with one_blas_thread:
+        assert blas_threads() == {1}
