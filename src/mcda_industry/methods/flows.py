@@ -261,7 +261,8 @@ def _gaussian(rising: FloatArray, s: float) -> Sums:
     """How many values lie below and above, less the Gaussian sums over them; equal values are taken together."""
     n, first = len(rising), np.append(True, rising[1:] != rising[:-1])
     starts = np.append(np.flatnonzero(first), n)
-    distinct, counts, place = rising[first], np.diff(starts).astype(np.float64), np.cumsum(first) - 1
+    distinct, counts = rising[first], np.diff(starts).astype(np.float64)
+    place = slice(None) if len(distinct) == n else np.cumsum(first) - 1
     if len(distinct) <= DENSE:
         found = _blockwise(distinct, counts, Gaussian(s).degrees)
         return Sums(found.gains[place], found.losses[place], "all pairs")
