@@ -101,6 +101,18 @@ class BusinessSide:
         """
         return _scheme(packaged_json(FOLDER, "charte_parameters.json"))
 
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        """The 32 risks of the register, as in `risk_plan`.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> len(morocco_2025().risks)
+        32
+        """
+        return self.risk_plan.risks
+
     @cached_property
     def risk_plan(self) -> RiskPlan:
         """The register of risks.

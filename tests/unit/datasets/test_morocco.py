@@ -303,3 +303,8 @@ def test_an_unknown_project_is_refused_with_the_nearest_one(ask: str) -> None:
 def test_a_kind_that_is_no_text_is_refused(kind: object) -> None:
     with pytest.raises(DecisionError, match="judges no"):
         CASE.problem(kind)
+
+
+@pytest.mark.parametrize("name", ["projects", "levers", "regions", "value_chain", "risks", "judges"])
+def test_the_case_has_what_it_promises_to_other_programs(name: str) -> None:
+    assert getattr(CASE, name)
