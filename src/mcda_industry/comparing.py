@@ -1,14 +1,14 @@
 """Many methods on one problem: one call ranks by all of them, and says on which alternatives, and why, they disagree."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray, is_whole
-from mcda_industry.concordance import agreement, by_name, labelled
-from mcda_industry.errors import MethodError, ProblemError, did_you_mean, quoted, speaks_french
+from mcda_industry.concordance import RankingsByName, agreement, by_name, labelled
+from mcda_industry.errors import MethodError, ProblemError, quoted, speaks_french
 from mcda_industry.methods import RankingMethod, catalogue, listed_methods
 from mcda_industry.problem import Criterion, Problem
 from mcda_industry.ranking import Ranking, rank
@@ -68,7 +68,7 @@ class Disagreement:
 
 
 @dataclass(frozen=True, eq=False)
-class Rankings(Mapping[str, Ranking]):
+class Rankings(RankingsByName):
     """Rankings of one problem by several methods, by name, in the order asked for.
 
     Attributes
@@ -81,21 +81,6 @@ class Rankings(Mapping[str, Ranking]):
 
     rankings: FrozenMap[str, Ranking]
     refused: FrozenMap[str, str]
-
-    def __getitem__(self, name: str) -> Ranking:
-        if name not in self:
-            said = f"There is no ranking {quoted(name)}; {did_you_mean(name, self.rankings)}"
-            raise MethodError(said, code="unknown_ranking")
-        return self.rankings[name]
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name in self.rankings
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.rankings)
-
-    def __len__(self) -> int:
-        return len(self.rankings)
 
     def disagreements(self, least: int = 1) -> tuple[Disagreement, ...]:
         """The alternatives whose ranks differ by `least` places or more, the largest difference first."""

@@ -1,12 +1,13 @@
 """How far rankings of the same alternatives agree: four coefficients, each 1 for identical orders."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, average_ranks, frozen
-from mcda_industry.errors import ProblemError, listed, quoted
+from mcda_industry.errors import DecisionError, MethodError, ProblemError, did_you_mean, listed, quoted
 from mcda_industry.ranking import Ranking
 
 
@@ -86,6 +87,30 @@ def by_name(rankings: Mapping[str, Ranking] | Iterable[Ranking]) -> dict[str, Ra
     if wrong := [r for r in (given if isinstance(given, Iterable) else [given]) if not isinstance(r, Ranking)]:
         raise ProblemError(f"{quoted(wrong[0])} is not a Ranking. Give what rank() returns.", code="not_a_ranking")
     return dict(rankings) if isinstance(rankings, Mapping) else labelled(rankings)
+
+
+class RankingsByName(Mapping[str, Ranking]):
+    """What the results that hold rankings by name share: they are mappings, and refuse a name they do not have."""
+
+    rankings: Mapping[str, Ranking]
+    noun: ClassVar[str] = "ranking"
+    refusal: ClassVar[type[DecisionError]] = MethodError
+    code: ClassVar[str] = "unknown_ranking"
+
+    def __getitem__(self, name: str) -> Ranking:
+        if name not in self:
+            said = f"There is no {self.noun} {quoted(name)}; {did_you_mean(name, self.rankings)}"
+            raise self.refusal(said, code=self.code)
+        return self.rankings[name]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self.rankings
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.rankings)
+
+    def __len__(self) -> int:
+        return len(self.rankings)
 
 
 def labelled(rankings: Iterable[Ranking]) -> dict[str, Ranking]:

@@ -1,14 +1,15 @@
 """Scenarios: one method under several sets of weights, or states of the data; ranks, regret, how often each is among the best."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray, frozen, is_whole
-from mcda_industry.errors import SensitivityError, WeightsError, did_you_mean, quoted, speaks_french
+from mcda_industry.concordance import RankingsByName
+from mcda_industry.errors import DecisionError, SensitivityError, WeightsError, did_you_mean, quoted, speaks_french
 from mcda_industry.methods import RankingMethod
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking, rank
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ScenarioTable(Mapping[str, Ranking]):
+class ScenarioTable(RankingsByName):
     """One ranking for each scenario, by name, in the order given; k scenarios.
 
     Attributes
@@ -31,21 +32,9 @@ class ScenarioTable(Mapping[str, Ranking]):
     """
 
     rankings: FrozenMap[str, Ranking]
-
-    def __getitem__(self, name: str) -> Ranking:
-        if name not in self:
-            said = f"There is no scenario {quoted(name)}; {did_you_mean(name, self.rankings)}"
-            raise SensitivityError(said, code="unknown_scenario")
-        return self.rankings[name]
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name in self.rankings
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.rankings)
-
-    def __len__(self) -> int:
-        return len(self.rankings)
+    noun: ClassVar[str] = "scenario"
+    refusal: ClassVar[type[DecisionError]] = SensitivityError
+    code: ClassVar[str] = "unknown_scenario"
 
     @property
     def alternatives(self) -> tuple[str, ...]:

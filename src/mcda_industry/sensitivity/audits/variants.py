@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, ClassVar, get_args
 
 import numpy as np
 
 from mcda_industry.arrays import average_ranks
 from mcda_industry.comparing import Disagreement, disagreement
-from mcda_industry.concordance import kendall
-from mcda_industry.errors import DecisionError, MethodError, did_you_mean, quoted, speaks_french
+from mcda_industry.concordance import RankingsByName, kendall
+from mcda_industry.errors import DecisionError, speaks_french
 from mcda_industry.methods import RankingMethod, catalogue
 from mcda_industry.methods.ahp import AhpSynthesis
 from mcda_industry.methods.promethee import Promethee2
@@ -31,7 +31,7 @@ THRESHOLD_FACTORS = {"thresholds -10 %": 0.9, "thresholds +10 %": 1.1}
 
 
 @dataclass(frozen=True, eq=False)
-class MethodVariants(Mapping[str, Ranking]):
+class MethodVariants(RankingsByName):
     """The rankings by other conventions of the method and by the other methods of the catalogue, by name.
 
     Attributes
@@ -46,22 +46,8 @@ class MethodVariants(Mapping[str, Ranking]):
 
     ranking: Ranking
     rankings: FrozenMap[str, Ranking]
+    noun: ClassVar[str] = "variant"
     refused: FrozenMap[str, str]
-
-    def __getitem__(self, name: str) -> Ranking:
-        if name not in self:
-            said = f"There is no variant {quoted(name)}; {did_you_mean(name, self.rankings)}"
-            raise MethodError(said, code="unknown_ranking")
-        return self.rankings[name]
-
-    def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and name in self.rankings
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.rankings)
-
-    def __len__(self) -> int:
-        return len(self.rankings)
 
     def kendall(self, name: str) -> float:
         """Kendall's tau-b of a variant with the ranking: 1 for the same order; NaN if all alternatives tie in one of them."""
