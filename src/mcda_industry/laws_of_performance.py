@@ -5,7 +5,7 @@ between two runs are then the same call with other shares.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 import numpy as np
@@ -275,6 +275,18 @@ AnyPerformanceLaw = Annotated[
     Field(discriminator="kind"),
 ]
 """One of the five, told apart in JSON by its `kind`."""
+
+
+def values_at(laws: Sequence[PerformanceLaw], shares: FloatArray) -> FloatArray:
+    """(draws, u) values of u laws, each at its column of shares (draws, u) between 0 and 1.
+
+    >>> values_at([Uniform(0, 2), Uniform(10, 20)], np.array([[0.5, 0.1]]))
+    array([[ 1., 11.]])
+    """
+    found = np.empty_like(shares)
+    for k, law in enumerate(laws):
+        found[:, k] = law.quantiles(shares[:, k])
+    return found
 
 
 def read_law(given: Mapping[str, Any]) -> PerformanceLaw:

@@ -35,13 +35,6 @@ class UncertainCells(NamedTuple):
     columns: IntArray
     laws: tuple[PerformanceLaw, ...]
 
-    def values(self, shares: FloatArray) -> FloatArray:
-        """(draws, u) values for (draws, u) shares between 0 and 1."""
-        found = np.empty_like(shares)
-        for k, law in enumerate(self.laws):
-            found[:, k] = law.quantiles(shares[:, k])
-        return found
-
 
 class UncertainProblem(Record):
     """A decision in which some performances are laws, missing, or known up to their thresholds only.

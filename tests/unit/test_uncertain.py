@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import mcda_industry as mi
-from mcda_industry.laws_of_performance import LogNormal, Normal, Triangular, Uniform
+from mcda_industry.laws_of_performance import LogNormal, Normal, Triangular, Uniform, values_at
 from mcda_industry.uncertain import Place, UncertainProblem, as_uncertain
 
 CRITERIA = [mi.maximise("npv", scale=(0, 10)), mi.minimise("co2")]
@@ -133,7 +133,7 @@ def test_a_relative_error_is_a_number_below_one(error: object) -> None:
 
 def test_values_at_shares_come_from_the_law_of_each_cell() -> None:
     cells = problem("interval").uncertain_cells
-    assert cells.values(np.full((1, 4), 0.5))[0] == pytest.approx([3, 5, 6 - np.sqrt(10), 3.5])
+    assert values_at(cells.laws, np.full((1, 4), 0.5))[0] == pytest.approx([3, 5, 6 - np.sqrt(10), 3.5])
 
 
 def test_an_uncertain_problem_where_a_certain_one_is_needed_is_refused_with_the_way_out() -> None:

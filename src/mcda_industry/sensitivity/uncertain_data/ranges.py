@@ -123,8 +123,7 @@ def _ends(versions: Versions) -> tuple[FloatArray, FloatArray, bool]:
     """(u + t,) the lowest and the highest value of each uncertain number, and whether all of them have ends."""
     shares = np.array([[TAIL], [1 - TAIL]]).repeat(versions.number, axis=1)
     inner = versions.settled(shares)
-    laws = [*versions.cells.laws, *(law for _, _, law in versions.thresholds)]
-    outer = np.array([law.ends for law in laws]).T
+    outer = np.array([law.ends for law in versions.laws]).T
     found = np.where(np.isfinite(outer), outer, inner)
     return found[0], found[1], bool(np.isfinite(outer).all())
 

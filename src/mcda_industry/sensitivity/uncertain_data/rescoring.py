@@ -12,7 +12,7 @@ import numpy as np
 
 from mcda_industry.arrays import FloatArray, IntArray, frozen
 from mcda_industry.errors import MethodError
-from mcda_industry.laws_of_performance import PerformanceLaw
+from mcda_industry.laws_of_performance import PerformanceLaw, values_at
 from mcda_industry.methods import LinearScores, RankingMethod, is_columnwise
 from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Evaluations
@@ -50,6 +50,11 @@ class Versions:
         return len(self.cells.laws) + len(self.thresholds)
 
     @property
+    def laws(self) -> tuple[PerformanceLaw, ...]:
+        """The laws of the uncertain numbers: those of the performances, then those of the thresholds."""
+        return (*self.cells.laws, *(law for _, _, law in self.thresholds))
+
+    @property
     def columns(self) -> IntArray:
         """(u + t,) the column each uncertain number belongs to."""
         return np.concatenate([self.cells.columns, np.array([j for j, _, _ in self.thresholds], dtype=np.int64)])
@@ -61,11 +66,7 @@ class Versions:
 
     def settled(self, shares: FloatArray) -> FloatArray:
         """(draws, u + t) values of the uncertain numbers at these shares, between 0 and 1."""
-        laws = [*self.cells.laws, *(law for _, _, law in self.thresholds)]
-        found = np.empty_like(shares)
-        for k, law in enumerate(laws):
-            found[:, k] = law.quantiles(shares[:, k])
-        return found
+        return values_at(self.laws, shares)
 
     def preferences(self, values: FloatArray) -> Mapping[int, Mapping[str, float]]:
         """The thresholds of one draw that differ, by column."""
