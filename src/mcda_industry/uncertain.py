@@ -13,7 +13,7 @@ from mcda_industry.laws_of_performance import AnyPerformanceLaw, LogNormal, Perf
 from mcda_industry.performances import cell_faults, cells_of, check_names
 from mcda_industry.preferences import PreferenceFunction
 from mcda_industry.problem import Criterion, Problem, as_problem
-from mcda_industry.records import FrozenMap, Name, Record, positional
+from mcda_industry.records import FrozenMap, Name, Record, by_name, positional
 
 Missing = Literal["refuse", "worst", "best", "interval"]
 """What stands for a missing performance: nothing (an error), an end of the criterion's scale, or anything on the scale."""
@@ -115,7 +115,8 @@ class UncertainProblem(Record):
         (Uniform(kind='uniform', low=-22.0, high=-18.0),)
         """
         problem = as_problem(problem)
-        factors = {problem.position(name): _factor(name, error) for name, error in errors.items()}
+        given = by_name(errors, "errors", "{'npv': 0.1}")
+        factors = {problem.position(name): _factor(name, error) for name, error in given.items()}
         rows = {
             name: tuple(_times(value, factors.get(j)) for j, value in enumerate(row))
             for name, row in zip(problem.alternatives, problem.values.tolist(), strict=True)

@@ -139,3 +139,9 @@ def test_values_at_shares_come_from_the_law_of_each_cell() -> None:
 def test_an_uncertain_problem_where_a_certain_one_is_needed_is_refused_with_the_way_out() -> None:
     with pytest.raises(mi.ProblemError, match=r"Give its `central` problem, or ask what takes uncertainty"):
         mi.rank(problem("worst"), {"npv": 1, "co2": 1}, "weighted_sum")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("errors", [0.1, [0.1, 0.2], "npv", None])
+def test_relative_errors_are_given_by_criterion(errors: object) -> None:
+    with pytest.raises(mi.ProblemError, match=r"'errors' is given by name, such as \{'npv': 0.1\}"):
+        UncertainProblem.around(problem("worst").central, errors)  # type: ignore[arg-type]
