@@ -80,6 +80,10 @@ _HOME = {
     ),
     "sensitivity.uncertain_weights.convergence": ("Convergence",),
     "sensitivity.uncertain_weights.indices": ("Estimate",),
+    "sensitivity.funded_set.change": ("FundingChange",),
+    "sensitivity.funded_set.funding": ("Funding",),
+    "sensitivity.funded_set.intervals": ("FundingIntervals", "funding_intervals"),
+    "sensitivity.funded_set.smallest": ("funding_change",),
     "sensitivity.possible_ranks": ("PossibleRanks", "possible_ranks"),
     "laws_of_performance": ("Empirical", "LogNormal", "Normal", "PerformanceLaw", "Triangular", "Uniform"),
     "uncertain": ("UncertainProblem",),
@@ -279,6 +283,11 @@ if TYPE_CHECKING:
     from mcda_industry.sensitivity.audits.severity import Severity as Severity
     from mcda_industry.sensitivity.audits.variants import MethodVariants as MethodVariants
     from mcda_industry.sensitivity.audits.variants import method_variants as method_variants
+    from mcda_industry.sensitivity.funded_set.change import FundingChange as FundingChange
+    from mcda_industry.sensitivity.funded_set.funding import Funding as Funding
+    from mcda_industry.sensitivity.funded_set.intervals import FundingIntervals as FundingIntervals
+    from mcda_industry.sensitivity.funded_set.intervals import funding_intervals as funding_intervals
+    from mcda_industry.sensitivity.funded_set.smallest import funding_change as funding_change
     from mcda_industry.sensitivity.one_weight.moves import WholeGroups as WholeGroups
     from mcda_industry.sensitivity.one_weight.moves import WithinGroups as WithinGroups
     from mcda_industry.sensitivity.one_weight.stability import Interval as Interval
