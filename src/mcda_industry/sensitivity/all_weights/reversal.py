@@ -49,7 +49,7 @@ def smallest_change(
     norm
         How a change is measured: "l1" the sum of the changes, "l2" their Euclidean length, "linf" the largest of them.
     places
-        How many are best. A portfolio under budgets and quotas is another set: for it, this answers for the best `places` only.
+        How many are best. A portfolio under budgets and quotas is another set: see `funding_change`.
     fixed
         Criteria whose weight is held. All others may move, also those of weight zero: hold these to keep them out.
     rng
