@@ -253,7 +253,7 @@ def test_for_topsis_a_change_is_found_and_verified_but_not_called_the_smallest(c
     assert "the smallest change found" in found.sentence()
     weights = linear.ranking.weights.over(linear.ranking.problem.criterion_names)
     changed = []
-    for drawn_weights in np.random.default_rng(1).dirichlet(np.ones(3), 1500):
+    for drawn_weights in np.random.default_rng(1).dirichlet(np.ones(3), 400):
         taken = funding.best(funding.worth(drawn_weights))
         i = 0 if candidate is None else now.candidates.index(names[candidate])
         other = (taken != now.taken).any() if candidate is None else taken[i] != now.taken[i]
