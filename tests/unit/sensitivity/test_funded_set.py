@@ -164,6 +164,16 @@ def test_another_set_that_is_worth_as_much_now_is_no_distance_away() -> None:
     assert 0.5 in (intervals["a"].low, intervals["a"].high)
 
 
+def test_a_tie_now_on_one_criterion_alone_is_no_distance_away() -> None:
+    problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (1, 0), "y": (1, 1), "z": (0, 0)})
+    budget = mi.Budget("cost", 1, {"x": 1, "y": 1, "z": 1})
+    funding = mi.Funding.of(problem, {"a": 1, "b": 0}, budget, method="weighted_sum")
+    other = "y" if funding.portfolio.selected == ("x",) else "x"
+    found = mi.funding_change(funding, candidate=other)
+    assert (found.distance == 0) == (other == "y")
+    assert found.exact
+
+
 def test_twins_are_no_rivals() -> None:
     rows = {"x": (3, 1), "twin": (3, 1), "y": (1, 2)}
     problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], rows)

@@ -89,6 +89,8 @@ class Search:
         if not self._possible():
             return NONE._replace(barred="nothing_better")
         self._look_around()
+        if self.distance == 0:  # nothing is nearer
+            return self.best
         proposals = Proposals(self.table, self.inner, self.norm, *(self.asked or self.choice).system)
         with suppress(OutOfReachError):
             while len(self.visited) < MOST_SETS:
@@ -105,11 +107,11 @@ class Search:
         for point in (self.inner, *corners):
             self._improve(point)
         before = np.inf
-        while self.distance < before:
+        while 0 < self.distance < before:
             before = self.distance
             for corner in corners:
                 way = corner - self.inner
-                step = self.distance / max(float(length(way, self.norm)), self.distance)
+                step = before / max(float(length(way, self.norm)), before)
                 self._improve(self.inner + step * way)
 
     def _possible(self) -> bool:
