@@ -62,9 +62,9 @@ def best_choice(worth: FloatArray, rows: "Rows", limits: FloatArray) -> BoolArra
     -----
     Mixed-integer programming by HiGHS (Q. Huangfu and J. A. J. Hall, 2018, Parallelizing the dual revised simplex method,
     Mathematical Programming Computation 10) with no gap allowed. Decimals are compared as they are written: 0.1 + 0.2 fits
-    into 0.3. Worths of at most six decimals and 2^30 units are told apart exactly, others to 1e-12 of the largest. What takes a set
-    beyond a limit by less than the solver sees is not taken together any more (a cover inequality; L. A. Wolsey, 2020, Integer
-    Programming).
+    into 0.3. Worths of at most six decimals and 2^30 units are told apart exactly, others to 1e-12 of the largest. What
+    takes a set beyond a limit by less than the solver sees is not taken together any more (a cover inequality; L. A. Wolsey,
+    2020, Integer Programming).
 
     Examples
     --------
