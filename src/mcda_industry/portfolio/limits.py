@@ -62,6 +62,27 @@ Amounts = Annotated[FrozenMap[Name, Amount], BeforeValidator(by_label)]
 Groups = Annotated[FrozenMap[Name, Name], BeforeValidator(by_label)]
 
 
+def _counting(of: object) -> object:
+    """A list of candidates as what each contributes: one."""
+    of = _several(by_label(of)) if not isinstance(of, str) else of
+    if isinstance(of, Mapping):
+        return of
+    if isinstance(of, str) or not isinstance(of, Iterable):
+        advice = f"Give [{quoted(of)}]" if isinstance(of, str) else "Give the names, or what each contributes by name"
+        said = f"The candidates of a quota are given as a list of names, not as {quoted(of)}. {advice}."
+        raise RecordError(said, code="not_a_list", field="of")
+    names = tuple(of)
+    if wrong := [name for name in names if not isinstance(name, str)]:
+        said = f"The candidates of a quota are called by names, not {listed(wrong)}. Give texts."
+        raise RecordError(said, code="bad_name", field="of")
+    return dict.fromkeys(_each_once(names), 1.0)
+
+
+Contributions = Annotated[
+    FrozenMap[Name, Amount], BeforeValidator(_counting, json_schema_input_type=dict[Name, Amount] | list[Name])
+]
+
+
 class Limit(Record, ABC):
     """What every limit has: a name of its own, and candidates it is about."""
 
@@ -132,7 +153,7 @@ class _Quota(Limit):
 
     name: Name
     number: Amount
-    of: Amounts = FrozenMap()
+    of: Contributions = FrozenMap()
     groups: Groups = FrozenMap()
 
     @positional
@@ -152,22 +173,6 @@ class _Quota(Limit):
     def concerned(self) -> tuple[str, ...]:
         """The candidates that count."""
         return tuple(self.of or self.groups)
-
-
-def _counting(of: object) -> object:
-    """A list of candidates as what each contributes: one."""
-    of = _several(by_label(of)) if not isinstance(of, str) else of
-    if isinstance(of, Mapping):
-        return of
-    if isinstance(of, str) or not isinstance(of, Iterable):
-        advice = f"Give [{quoted(of)}]" if isinstance(of, str) else "Give the names, or what each contributes by name"
-        said = f"The candidates of a quota are given as a list of names, not as {quoted(of)}. {advice}."
-        raise RecordError(said, code="not_a_list", field="of")
-    names = tuple(of)
-    if wrong := [name for name in names if not isinstance(name, str)]:
-        said = f"The candidates of a quota are called by names, not {listed(wrong)}. Give texts."
-        raise RecordError(said, code="bad_name", field="of")
-    return dict.fromkeys(_each_once(names), 1.0)
 
 
 class AtLeast(_Quota):
@@ -201,7 +206,7 @@ class AtLeast(_Quota):
         groups: Mapping[str, str] | None = None,
         **more: Any,
     ) -> None:
-        super().__init__(name=name, number=number, of=_counting(of), groups={} if groups is None else groups, **more)
+        super().__init__(name=name, number=number, of=of, groups={} if groups is None else groups, **more)
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""
@@ -228,7 +233,7 @@ class AtMost(_Quota):
         groups: Mapping[str, str] | None = None,
         **more: Any,
     ) -> None:
-        super().__init__(name=name, number=number, of=_counting(of), groups={} if groups is None else groups, **more)
+        super().__init__(name=name, number=number, of=of, groups={} if groups is None else groups, **more)
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""

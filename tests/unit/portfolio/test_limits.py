@@ -85,3 +85,14 @@ def test_every_wrong_name_is_told_and_thousands_are_told_fast() -> None:
 
 def test_names_that_stand_twice_are_found_once_each() -> None:
     assert repeated(["b", "a", "b", "a", "b", "c"]) == ["b", "a"]
+
+
+def test_json_may_list_the_candidates_of_a_quota_or_say_what_each_contributes() -> None:
+    listed = mi.AtLeast.model_validate_json('{"name": "jobs", "number": 2, "of": ["P01", "P04"]}')
+    assert listed == mi.AtLeast("jobs", 2, of=["P01", "P04"])
+    assert mi.AtMost.model_validate_json('{"name": "jobs", "number": 2, "of": {"P01": 3}}') == mi.AtMost(
+        "jobs", 2, {"P01": 3}
+    )
+    with pytest.raises(mi.RecordError, match="'P01' stands twice"):
+        mi.AtLeast.model_validate({"name": "jobs", "number": 2, "of": ["P01", "P01"]})
+    assert mi.Mandatory.model_validate_json('{"of": "P01"}') == mi.Mandatory("P01")
