@@ -10,23 +10,31 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray, power_of_two
+from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, IntArray
 from mcda_industry.chatter import without_chatter
 from mcda_industry.errors import ProblemError
 
 if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
     from scipy.sparse import csr_array
 
     Table = csr_array[np.float64, tuple[int, int]]
     Rows = FloatArray | Table
 
-FINE = 2.0**20
-"""Size at which HiGHS is shown figures that are no whole numbers of a decimal unit: its absolute gap of 1e-6 and its
+FINE = 20
+"""HiGHS is shown figures that are no whole numbers of a decimal unit at a size of 2^20: its absolute gap of 1e-6 and its
 tolerances are then relative ones of 1e-12."""
+
+FAINT = 2.0**-10
+"""Smaller numbers beside those of 2^20 are not shown: presolving loses good sets over them. What they would forbid is found
+by the check afterwards."""
 
 MOST_UNITS = 2.0**30
 """Figures of at most so many decimal units are shown to HiGHS as whole numbers: a unit is then far more than its tolerances,
 and sums are exact."""
+
+WIDE = 20
+"""Powers of two between the figures of a row from which on a programme is solved with and without presolving."""
 
 MOST_DECIMALS = 6
 """The smallest unit tried has so many decimals."""
@@ -40,7 +48,7 @@ EXACT = 2.0**53
 """Sums of whole numbers up to this are exact in floating point."""
 
 ENDLESS = 2**60
-"""As many units as are never used up."""
+"""As much as is never used up, however many things are taken."""
 
 
 def best_choice(worth: FloatArray, rows: "Rows", limits: FloatArray) -> BoolArray | None:
@@ -73,7 +81,7 @@ def best_choice(worth: FloatArray, rows: "Rows", limits: FloatArray) -> BoolArra
     """
     table = _sparse(rows)
     shown, most = _in_units(table, limits)
-    goal, _ = _in_units(_sparse(worth[None]), np.zeros(1))
+    goal, _ = _in_units(_sparse(worth[None]), np.zeros(1), least=0.0)
     for _ in range(MOST_TRIALS):
         taken = _solved(goal.toarray()[0], shown, most)
         if taken is None or not (broken := _broken(taken, table, limits)):
@@ -179,28 +187,36 @@ def _by_row(table: "Table", entries: BoolArray) -> IntArray:
     return np.bincount(places[entries], minlength=table.shape[0])
 
 
-def _in_units(table: "Table", limits: FloatArray) -> "tuple[Table, FloatArray]":
+def _in_units(table: "Table", limits: FloatArray, least: float = FAINT) -> "tuple[Table, FloatArray]":
     """The rows as HiGHS is shown them: decimals as whole numbers of their unit, others at a size it compares well."""
     from scipy.sparse import csr_array
 
     decimals, counts = _decimals(table), np.diff(table.indptr)
-    scale = 10.0 ** np.maximum(decimals, 0)
-    for row in np.flatnonzero(decimals < 0):
-        scale[row] = FINE / power_of_two(table.data[table.indptr[row] : table.indptr[row + 1]])
-    entries = table.data * np.repeat(scale, counts)
-    entries = np.where(np.repeat(decimals >= 0, counts), np.rint(entries), entries)
+    units = np.rint(table.data * 10.0 ** np.repeat(np.maximum(decimals, 0), counts))
+    entries = np.where(np.repeat(decimals >= 0, counts), units, table.data)
     most = [
-        _units(limit, places) if places >= 0 else limit * factor
-        for limit, places, factor in zip(limits.tolist(), decimals.tolist(), scale.tolist(), strict=True)
+        _units(limit, places) for limit, places in zip(limits.tolist(), np.maximum(decimals, 0).tolist(), strict=True)
     ]
-    return csr_array((entries, table.indices, table.indptr), shape=table.shape), np.array(most, dtype=np.float64)
+    for row in np.flatnonzero(decimals < 0):
+        own = slice(table.indptr[row], table.indptr[row + 1])  # shifts are exact, and reach the smallest floats too
+        shift = FINE - int(np.frexp(np.abs(entries[own]).max())[1])
+        shifted = np.ldexp(entries[own], shift)
+        faint = np.abs(shifted) < least
+        entries[own] = np.where(faint, 0.0, shifted)
+        with np.errstate(over="ignore"):
+            most[row] = float(np.ldexp(limits[row], shift) - shifted[faint & (shifted < 0)].sum())
+    shown = np.clip(np.array(most, dtype=np.float64), -ENDLESS, ENDLESS)
+    seen = csr_array((entries, table.indices, table.indptr), shape=table.shape, copy=True)
+    seen.eliminate_zeros()
+    return seen, shown
 
 
 def _decimals(table: "Table") -> IntArray:
     """(k,) how many decimals the figures of each row are written with; -1 where they are too many, or too large for that."""
     found = np.full(table.shape[0], -1)
     for decimals in range(MOST_DECIMALS, -1, -1):
-        units = np.rint(table.data * 10.0**decimals)
+        with np.errstate(over="ignore"):
+            units = np.rint(table.data * 10.0**decimals)
         other = (units / 10.0**decimals != table.data) | (np.abs(units) > MOST_UNITS)
         found[_by_row(table, other) == 0] = decimals
     return found
@@ -213,22 +229,38 @@ def _units(limit: float, decimals: int) -> float:
 
 def _solved(worth: FloatArray, rows: "Table", limits: FloatArray) -> BoolArray | None:
     """The choice HiGHS finds best, its limits met to within its tolerance."""
+    found, tame = [], _is_tame(rows)
+    for presolve in (True, False):  # presolving loses its way on some programmes that are simple without it
+        answer = _answer(worth, rows, limits, presolve)
+        if answer.status == 0:
+            found.append(np.asarray(answer.x > 0.5))
+        if found and tame:
+            break
+    if found:
+        return max(found, key=lambda taken: float(worth[taken].sum()))
+    if answer.status == NO_SOLUTION:
+        return None
+    raise _gave_up(answer.message)
+
+
+def _is_tame(rows: "Table") -> bool:
+    """Whether no row holds figures so far apart that presolving may take a set that is not the best."""
+    size = np.abs(rows.data)
+    spread = (np.ptp(np.log2(part)) for part in np.split(size, rows.indptr[1:-1]) if len(part))
+    return all(apart <= WIDE for apart in spread)
+
+
+def _answer(worth: FloatArray, rows: "Table", limits: FloatArray, presolve: bool) -> "OptimizeResult":
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    for presolve in (True, False):  # presolving loses its way on some programmes that are simple without it
-        with without_chatter():
-            found = milp(
-                -worth,
-                integrality=np.ones(len(worth), dtype=np.int64),
-                bounds=Bounds(0, 1),
-                constraints=LinearConstraint(rows, -np.inf, limits),
-                options={"mip_rel_gap": 0, "presolve": presolve},
-            )
-        if found.status == 0:
-            return np.asarray(found.x > 0.5)
-    if found.status == NO_SOLUTION:
-        return None
-    raise _gave_up(found.message)
+    with without_chatter():
+        return milp(
+            -worth,
+            integrality=np.ones(len(worth), dtype=np.int64),
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(rows, -np.inf, limits),
+            options={"mip_rel_gap": 0, "presolve": presolve},
+        )
 
 
 def _gave_up(why: str) -> ProblemError:

@@ -61,6 +61,8 @@ VALUES = [
     bad("values by nothing", lambda: select(values={}), P, "missing", "'P01', 'P02', 'P03'", row=0),
     bad("values unlabelled", lambda: select(values=pd.Series([1, 2, 3])), P, "missing", "'P01'", row=0),
     bad("values in a frame", lambda: select(values=pd.DataFrame({"v": [1, 2, 3]})), P, "missing", "'v'", row=0),
+    bad("values too large", lambda: select(values=[1.7e308, 1.7e308, 0]), P, "too_large", "larger unit"),
+    bad("baseline too large", lambda: select(values=[1e308, 0, 0], baseline=-1e308), P, "too_large", "larger unit"),
     *(
         bad(f"baseline {given!r}", lambda given=given: select(baseline=given), P, "not_a_number", "baseline")  # type: ignore[misc]
         for given in (NAN, INF, None, "0", True, [0], 1j)

@@ -120,3 +120,26 @@ def test_magnitudes_may_differ_by_twenty_powers_of_ten(block: int) -> None:
         if found is not None:
             assert within(found, rows, limits), seed
             assert worth[found].sum() == pytest.approx(best, rel=0, abs=1e-11 * np.abs(worth).max()), seed
+
+
+@pytest.mark.parametrize(
+    ("worth", "rows", "limits", "best"),
+    [  # with presolving HiGHS calls worse sets optimal: 9e6 of 4e12, and 524288 of 527433
+        (
+            [4e12, 6e-6, 6.0, 0.0, 9e6],
+            [[1.3e13, 1.2e-5, 1.2e-5, 0, 3], [1e-3, 4e3, 1.1e4, 8e-6, 4e3]],
+            [1.3e13, 4e3],
+            [True, False, False, False, False],
+        ),
+        (
+            [9.4e-3, 0, 5.2e5, 0, 3.1e3, 0, 7.3e-3],
+            [[0, 7e-9, 1e-8, 1.5e-8, 1e3, 1.9e-8, 2e-3], *(-np.eye(7)[[1, 3, 5]]).tolist()],
+            [1000.00200001, -1, -1, -1],
+            [True, True, True, True, True, True, False],
+        ),
+    ],
+)
+def test_a_solver_that_loses_its_way_is_asked_twice(worth: Any, rows: Any, limits: Any, best: list[bool]) -> None:
+    found = best_choice(np.array(worth), np.array(rows), np.array(limits))
+    kept = np.array(worth) != 0
+    assert found[kept].tolist() == np.array(best)[kept].tolist()

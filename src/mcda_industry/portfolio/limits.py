@@ -30,6 +30,13 @@ def repeated(names: Iterable[str]) -> list[str]:
     return [name for name, times in Counter(names).items() if times > 1]
 
 
+def _amount(value: float, lang: str) -> str:
+    """A number as labels show it; in powers of ten only where it would be too long or seem to be zero."""
+    if not value or 1e-9 <= value < 1e15:
+        return figure(value, lang, digits=12)
+    return f"{value:.12g}".replace(".", "," if speaks_french(lang) else ".")
+
+
 def _several(given: object) -> object:
     """One name alone as a list of one; names without an order in that of the alphabet, so that labels are always the same."""
     if isinstance(given, Set):
@@ -136,7 +143,7 @@ class Budget(Limit):
 
     def told(self, lang: str = "en") -> str:
         """The resource and its limit."""
-        return f"{self.name} ≤ {figure(self.limit, lang, digits=12)}"
+        return f"{self.name} ≤ {_amount(self.limit, lang)}"
 
     @property
     def concerned(self) -> tuple[str, ...]:
@@ -210,7 +217,7 @@ class AtLeast(_Quota):
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""
-        return f"{'au moins' if speaks_french(lang) else 'at least'} {figure(self.number, lang, digits=12)} {self.name}"
+        return f"{'au moins' if speaks_french(lang) else 'at least'} {_amount(self.number, lang)} {self.name}"
 
 
 class AtMost(_Quota):
@@ -237,7 +244,7 @@ class AtMost(_Quota):
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""
-        return f"{'au plus' if speaks_french(lang) else 'at most'} {figure(self.number, lang, digits=12)} {self.name}"
+        return f"{'au plus' if speaks_french(lang) else 'at most'} {_amount(self.number, lang)} {self.name}"
 
 
 class _About(Limit):

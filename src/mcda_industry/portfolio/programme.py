@@ -1,7 +1,7 @@
 """The limits of a portfolio as rows of a 0-1 programme: its best set, what a set breaks, and what contradicts itself."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -44,9 +44,18 @@ class Choice:
     limits: tuple[Constraint, ...]
 
     def best(self, worth: FloatArray) -> BoolArray | None:
-        """(n,) the set of the largest total worth, without what adds nothing and can be spared; None where none is allowed."""
-        found = self._found(worth)
-        return None if found is None else self._settled(found, worth)
+        """(n,) the set of the largest total worth, without what adds nothing and can be spared; None where none is allowed.
+
+        Worths too small for a solver to see beside the largest are looked at once the others are settled.
+        """
+        choice, left, taken = self, worth, self._found(worth)
+        while taken is not None and left.any():
+            seen = np.abs(left) > FAINT * np.abs(left).max()
+            left = np.where(seen, 0.0, left)
+            if left.any():
+                choice = choice.under(*self._as_they_are(taken, seen))
+                taken = choice._found(left)
+        return None if taken is None else self._spared(taken, worth)
 
     @property
     def possible(self) -> bool:
@@ -99,16 +108,18 @@ class Choice:
         found = best_choice(np.append(worth, np.zeros(table.shape[1] - len(worth))), table, most)
         return None if found is None else found[: len(worth)]
 
-    def _settled(self, taken: BoolArray, worth: FloatArray) -> BoolArray:
-        """The set with what a solver cannot see put right: the worthless spared, and what is worth little taken if it fits."""
-        faint = np.abs(worth) <= FAINT * np.abs(worth).max()
+    def _as_they_are(self, taken: BoolArray, which: BoolArray) -> Iterator[Constraint]:
+        """Limits that leave some candidates as they are in a set."""
+        for column in np.flatnonzero(which):
+            name = self.candidates[column]
+            yield Mandatory(name) if taken[column] else Forbidden(name)
+
+    def _spared(self, taken: BoolArray, worth: FloatArray) -> BoolArray:
+        """The set without what adds nothing and no limit needs."""
         kept = taken.copy()
-        for column in np.flatnonzero(faint & taken & (worth <= 0))[::-1]:
+        for column in np.flatnonzero(taken & (worth == 0))[::-1]:
             kept[column] = False
             kept[column] = not self._allowed(kept, self.candidates[column])
-        for column in np.flatnonzero(faint & ~taken & (worth > 0)):
-            kept[column] = True
-            kept[column] = self._allowed(kept, self.candidates[column])
         return kept
 
     def _allowed(self, taken: BoolArray, changed: str) -> bool:

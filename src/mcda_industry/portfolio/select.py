@@ -243,6 +243,7 @@ def select_portfolio(
     names = _names(candidates)
     worths = _values(values, names)
     floor = _number(baseline, "baseline")
+    _addable(worths, floor)
     constraints = _limits(budgets, limits)
     checked_names(constraints, names)
     choice = Choice(names, constraints)
@@ -315,6 +316,15 @@ def _no_number(name: str, cell: BadCell) -> Fault:
     what = "is missing" if cell.why == "missing" else f"is {cell.shown}, not a finite number"
     code = "missing" if cell.why == "missing" else "not_a_number"
     return Fault(f"The value of {quoted(name)} {what}. Give a number.", code, "values", cell.place[0])
+
+
+def _addable(values: FloatArray, baseline: float) -> None:
+    """Refuse values so large that the worth of a set is beyond what a float holds."""
+    with np.errstate(over="ignore"):
+        most = np.abs(values).sum() + len(values) * np.abs(baseline)
+    if not np.isfinite(most):
+        said = "The values are too large to be added up. Give them in a larger unit."
+        raise ProblemError(said, code="too_large", field="values")
 
 
 def _number(given: object, field: str) -> float:

@@ -9,6 +9,9 @@ from mcda_industry.portfolio.limits import Limit, checked_names, repeated
 
 LIMITS: list[tuple[Limit, str, str]] = [
     (mi.Budget("capex", 1234.5, {"P01": 1}), "capex ≤ 1234.5", "capex ≤ 1234,5"),
+    (mi.Budget("x", 0, {}), "x ≤ 0", "x ≤ 0"),
+    (mi.Budget("x", 1.5e300, {}), "x ≤ 1.5e+300", "x ≤ 1,5e+300"),
+    (mi.Budget("x", 2e-12, {}), "x ≤ 2e-12", "x ≤ 2e-12"),
     (mi.AtLeast("regions", 2, groups={"P01": "MA-06"}), "at least 2 regions", "au moins 2 regions"),
     (mi.AtMost("foundries", 1.5, of=["P01"]), "at most 1.5 foundries", "au plus 1,5 foundries"),
     (mi.Exclusive(["P01", "P02"]), "at most one of P01, P02", "au plus un de P01, P02"),

@@ -101,3 +101,11 @@ def test_ten_thousand_candidates_under_two_thousand_limits_are_a_small_table() -
     pairs = [mi.Requires(names[i], names[i + 1]) for i in range(0, 4_000, 2)]
     table, most = Choice(names, (mi.Budget("capex", 1, dict.fromkeys(names, 1)), *pairs))._table
     assert (table.shape, len(most), table.nnz) == ((2_001, 10_000), 2_001, 14_000)
+
+
+def test_worths_of_many_sizes_are_settled_the_largest_first() -> None:
+    names = tuple("abcdef")
+    limits = (mi.Exclusive(["a", "b"]), mi.Exclusive(["c", "d"]), mi.Exclusive(["e", "f"]))
+    worth = np.array([1e200, 2e200, 3.0, 2.0, 1e-200, 2e-200])
+    assert Choice(names, limits).best(worth).tolist() == [False, True, True, False, False, True]
+    assert Choice(names, (*limits, mi.Exclusive(["b", "c", "f"]))).best(worth).tolist() == [0, 1, 0, 1, 1, 0]

@@ -195,3 +195,20 @@ def test_the_reference_case_meets_all_its_limits() -> None:
     groups = [projects[name].exclusive_group for name in inside if projects[name].exclusive_group]
     assert len(set(groups)) == len(groups)
     assert all(portfolio.left_out.values())
+
+
+@pytest.mark.parametrize(
+    ("costs", "limit", "values", "selected"),
+    [
+        ([1e308, 1e307, 5e-324], 1e308, [1, 2.0, 3], ("b", "c")),
+        ([1e308, 1e307, 5e-324], 1e308, [9, 2.0, 3], ("a",)),
+        ([5e-324, 1e-300, 0], 0, [1e-320, 5e-324, 1], ("c",)),
+        ([5e-324, 5e-324, 5e-324], 1e-323, [1e-320, 5e-324, 1e-300], ("a", "c")),
+        ([1, 1, 1], 2, [1e300, 1e-300, 1], ("a", "c")),
+    ],
+)
+def test_the_largest_and_the_smallest_numbers_are_compared_too(
+    costs: list[float], limit: float, values: list[float], selected: tuple[str, ...]
+) -> None:
+    budget = mi.Budget("x", limit, dict(zip("abc", costs, strict=True)))
+    assert mi.select_portfolio(["a", "b", "c"], values, budget).selected == selected
