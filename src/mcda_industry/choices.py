@@ -170,9 +170,12 @@ def _cover(taken: BoolArray, table: "Table", row: int, limit: float) -> tuple[Fl
 
 
 def _sparse(rows: "Rows") -> "Table":
+    """A copy that holds what is not zero."""
     from scipy.sparse import csr_array
 
-    return cast("Table", csr_array(cast("Any", rows), dtype=np.dtype(np.float64)))
+    found = cast("Table", csr_array(cast("Any", rows), dtype=np.dtype(np.float64), copy=True))
+    found.eliminate_zeros()
+    return found
 
 
 def _with_row(table: "Table", limits: FloatArray, row: FloatArray, most: float) -> "tuple[Table, FloatArray]":

@@ -143,3 +143,10 @@ def test_a_solver_that_loses_its_way_is_asked_twice(worth: Any, rows: Any, limit
     found = best_choice(np.array(worth), np.array(rows), np.array(limits))
     kept = np.array(worth) != 0
     assert found[kept].tolist() == np.array(best)[kept].tolist()
+
+
+def test_zeros_that_a_sparse_row_holds_are_no_entries() -> None:
+    rows = csr_array((np.array([1e12, 0.0, 1e-9, 0.0]), np.array([0, 1, 2, 3]), np.array([0, 4])), shape=(1, 4))
+    found = best_choice(np.array([5.0, 1.0, 1.0, -1.0]), rows, np.array([1e12]))
+    assert found.tolist() == [True, True, False, False]
+    assert rows.nnz == 4
