@@ -9,7 +9,8 @@ import mcda_industry as mi
 
 ADVICE = re.compile(
     r"\b(give|add|leave|write|choose|keep|make|use|save|check|rename|compare|send|widen|look|drop|stack|name|let|take|hang|put|"
-    r"read|rank first|weights are|judgements are|at least one|a method returns|did you mean|must|there (is|are)|input should)\b",
+    r"read|relax|rank first|weights are|judgements are|at least one|a method returns|did you mean|must|there (is|are)|"
+    r"input should)\b",
     re.IGNORECASE,
 )
 """What to do is said with one of these words."""

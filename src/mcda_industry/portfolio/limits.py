@@ -1,23 +1,56 @@
 """What a portfolio must respect: budgets, quotas, exclusions and prerequisites, each a record with a name."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from mcda_industry.errors import Fault, ProblemError, RecordError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.errors import (
+    MOST_FAULTS,
+    Fault,
+    ProblemError,
+    RecordError,
+    did_you_mean,
+    listed,
+    quoted,
+    speaks_french,
+)
 from mcda_industry.records import FrozenMap, Name, Number, Record, Text, positional
 from mcda_industry.wording import figure
 
 
+def repeated(names: Iterable[str]) -> list[str]:
+    """The names that stand there more than once, each once.
+
+    >>> repeated(["P01", "P02", "P01"])
+    ['P01']
+    """
+    return [name for name, times in Counter(names).items() if times > 1]
+
+
+def _amount(value: float, lang: str) -> str:
+    """A number as labels show it; in powers of ten only where it would be too long or seem to be zero."""
+    if not value or 1e-9 <= value < 1e15:
+        return figure(value, lang, digits=12)
+    return f"{value:.12g}".replace(".", "," if speaks_french(lang) else ".")
+
+
 def _several(given: object) -> object:
-    """One name alone as a list of one."""
+    """One name alone as a list of one; names without an order in that of the alphabet, so that labels are always the same."""
+    if isinstance(given, Set):
+        return tuple(sorted(given, key=str))
     return (given,) if isinstance(given, str) else given
 
 
+def by_label(given: object) -> object:
+    """A pandas Series as what it has by label; everything else as it came."""
+    return given.to_dict() if hasattr(given, "to_dict") else given
+
+
 def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+    if twice := repeated(names):
         raise RecordError(f"{listed(twice)} stands twice. Leave one of them out.", code="duplicate_name", field="of")
     return names
 
@@ -25,9 +58,36 @@ def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
 MOST_NAMED = 4
 """Candidates that a limit names in its label; of more, only their number is said."""
 
+
+def _few(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:MOST_NAMED]) + (f" +{len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else "")
+
+
 Amount = Annotated[Number, Field(ge=0)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_several), Field(min_length=1)]
-Amounts = Annotated[FrozenMap[Name, Amount], Field(min_length=1)]
+Amounts = Annotated[FrozenMap[Name, Amount], BeforeValidator(by_label)]
+Groups = Annotated[FrozenMap[Name, Name], BeforeValidator(by_label)]
+
+
+def _counting(of: object) -> object:
+    """A list of candidates as what each contributes: one."""
+    of = _several(by_label(of)) if not isinstance(of, str) else of
+    if isinstance(of, Mapping):
+        return of
+    if isinstance(of, str) or not isinstance(of, Iterable):
+        advice = f"Give [{quoted(of)}]" if isinstance(of, str) else "Give the names, or what each contributes by name"
+        said = f"The candidates of a quota are given as a list of names, not as {quoted(of)}. {advice}."
+        raise RecordError(said, code="not_a_list", field="of")
+    names = tuple(of)
+    if wrong := [name for name in names if not isinstance(name, str)]:
+        said = f"The candidates of a quota are called by names, not {listed(wrong)}. Give texts."
+        raise RecordError(said, code="bad_name", field="of")
+    return dict.fromkeys(_each_once(names), 1.0)
+
+
+Contributions = Annotated[
+    FrozenMap[Name, Amount], BeforeValidator(_counting, json_schema_input_type=dict[Name, Amount] | list[Name])
+]
 
 
 class Limit(Record, ABC):
@@ -75,7 +135,7 @@ class Budget(Limit):
 
     name: Name
     limit: Amount
-    costs: FrozenMap[Name, Amount]
+    costs: Amounts
 
     @positional
     def __init__(self, name: str, limit: float, costs: Mapping[str, float], **more: Any) -> None:
@@ -83,7 +143,7 @@ class Budget(Limit):
 
     def told(self, lang: str = "en") -> str:
         """The resource and its limit."""
-        return f"{self.name} ≤ {figure(self.limit, lang, digits=12)}"
+        return f"{self.name} ≤ {_amount(self.limit, lang)}"
 
     @property
     def concerned(self) -> tuple[str, ...]:
@@ -100,8 +160,8 @@ class _Quota(Limit):
 
     name: Name
     number: Amount
-    of: FrozenMap[Name, Amount] = FrozenMap()
-    groups: FrozenMap[Name, Name] = FrozenMap()
+    of: Contributions = FrozenMap()
+    groups: Groups = FrozenMap()
 
     @positional
     def __init__(self, /, **fields: Any) -> None:
@@ -120,16 +180,6 @@ class _Quota(Limit):
     def concerned(self) -> tuple[str, ...]:
         """The candidates that count."""
         return tuple(self.of or self.groups)
-
-
-def _counting(of: object) -> object:
-    """A list of candidates as what each contributes: one."""
-    if isinstance(of, Mapping):
-        return of
-    if isinstance(of, str) or not isinstance(of, Iterable):
-        said = f"The candidates of a quota are given as a list of names, not as {quoted(of)}. Give [{quoted(of)}]."
-        raise RecordError(said, code="not_a_list", field="of")
-    return dict.fromkeys(_each_once(tuple(of)), 1.0)
 
 
 class AtLeast(_Quota):
@@ -163,11 +213,11 @@ class AtLeast(_Quota):
         groups: Mapping[str, str] | None = None,
         **more: Any,
     ) -> None:
-        super().__init__(name=name, number=number, of=_counting(of), groups=groups or {}, **more)
+        super().__init__(name=name, number=number, of=of, groups={} if groups is None else groups, **more)
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""
-        return f"{'au moins' if speaks_french(lang) else 'at least'} {figure(self.number, lang, digits=12)} {self.name}"
+        return f"{'au moins' if speaks_french(lang) else 'at least'} {_amount(self.number, lang)} {self.name}"
 
 
 class AtMost(_Quota):
@@ -190,11 +240,11 @@ class AtMost(_Quota):
         groups: Mapping[str, str] | None = None,
         **more: Any,
     ) -> None:
-        super().__init__(name=name, number=number, of=_counting(of), groups=groups or {}, **more)
+        super().__init__(name=name, number=number, of=of, groups={} if groups is None else groups, **more)
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""
-        return f"{'au plus' if speaks_french(lang) else 'at most'} {figure(self.number, lang, digits=12)} {self.name}"
+        return f"{'au plus' if speaks_french(lang) else 'at most'} {_amount(self.number, lang)} {self.name}"
 
 
 class _About(Limit):
@@ -217,8 +267,7 @@ class _About(Limit):
         return self.of
 
     def _named(self, verb: str) -> str:
-        shown = " ".join(self.of[:MOST_NAMED]) + (f" +{len(self.of) - MOST_NAMED}" if len(self.of) > MOST_NAMED else "")
-        return f"{verb} {shown}" + (f" ({self.name})" if self.name else "")
+        return f"{verb} {_few(self.of)}" + (f" ({self.name})" if self.name else "")
 
 
 class Exclusive(_About):
@@ -234,7 +283,7 @@ class Exclusive(_About):
     Examples
     --------
     >>> Exclusive(["P03", "P41"], "surface treatment").label
-    'one of P03 P41 (surface treatment)'
+    'at most one of P03, P41 (surface treatment)'
     """
 
     @model_validator(mode="after")
@@ -250,7 +299,7 @@ class Exclusive(_About):
 
     def told(self, lang: str = "en") -> str:
         """The candidates of which one can be taken."""
-        return self._named("un seul de" if speaks_french(lang) else "one of")
+        return self._named("au plus un de" if speaks_french(lang) else "at most one of")
 
 
 class Mandatory(_About):
@@ -291,7 +340,7 @@ class Forbidden(_About):
     Examples
     --------
     >>> Forbidden(["P01", "P02"]).label
-    'without P01 P02'
+    'without P01, P02'
     """
 
     @positional
@@ -339,7 +388,7 @@ class Requires(Limit):
     def told(self, lang: str = "en") -> str:
         """The candidate and what it needs."""
         verb = "seulement avec" if speaks_french(lang) else "only with"
-        return f"{self.candidate} {verb} {' '.join(self.needs)}" + (f" ({self.name})" if self.name else "")
+        return f"{self.candidate} {verb} {_few(self.needs)}" + (f" ({self.name})" if self.name else "")
 
     @property
     def concerned(self) -> tuple[str, ...]:
@@ -359,7 +408,8 @@ def checked_names(limits: Iterable[Limit], candidates: Iterable[str]) -> None:
         what = f"{type(limit).__name__} {quoted(limit.label)}"
         for name in limit.concerned:
             if name not in there:
-                said = f"{what}: there is no candidate {quoted(name)}; {did_you_mean(name, known)}"
+                advice = did_you_mean(name, known) if len(faults) < MOST_FAULTS else "leave it out."
+                said = f"{what}: there is no candidate {quoted(name)}; {advice}"
                 faults.append(Fault(said, "unknown_candidate", name))
         if isinstance(limit, Budget) and (lacking := [name for name in known if name not in limit.costs]):
             said = f"Budget {quoted(limit.name)} has no cost for {listed(lacking)}. Give one, if only 0."

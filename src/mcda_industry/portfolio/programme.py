@@ -1,9 +1,11 @@
 """The limits of a portfolio as rows of a 0-1 programme: its best set, what a set breaks, and what contradicts itself."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +21,12 @@ from mcda_industry.portfolio.limits import (
     Mandatory,
     Requires,
 )
+
+if TYPE_CHECKING:
+    from mcda_industry.choices import Table
+
+FAINT = 1e-11
+"""Worths below this share of the largest are not told from nothing by a solver."""
 
 Entries = Mapping[int, float]
 Row = tuple[Entries, float]
@@ -36,11 +44,23 @@ class Choice:
     limits: tuple[Constraint, ...]
 
     def best(self, worth: FloatArray) -> BoolArray | None:
-        """(n,) the set of the largest total worth, without what adds nothing and can be spared; None where none is allowed."""
-        rows, most = self.system
-        every = np.append(worth, np.zeros(rows.shape[1] - len(worth)))
-        found = best_choice(every, rows, most)
-        return None if found is None else self._spared(found[: len(worth)], worth)
+        """(n,) the set of the largest total worth, without what adds nothing and can be spared; None where none is allowed.
+
+        Worths too small for a solver to see beside the largest are looked at once the others are settled.
+        """
+        choice, left, taken = self, worth, self._found(worth)
+        while taken is not None and left.any():
+            seen = np.abs(left) > FAINT * np.abs(left).max()
+            left = np.where(seen, 0.0, left)
+            if left.any():
+                choice = choice.under(*self._as_they_are(taken, seen))
+                taken = choice._found(left)
+        return None if taken is None else self._spared(taken, worth)
+
+    @property
+    def possible(self) -> bool:
+        """Whether any set meets every limit."""
+        return self._found(np.zeros(len(self.candidates))) is not None
 
     def allows(self, taken: BoolArray) -> bool:
         """Whether a set meets every limit, decimals compared as they are written."""
@@ -48,7 +68,7 @@ class Choice:
 
     def broken(self, taken: BoolArray) -> tuple[Constraint, ...]:
         """The limits that a set breaks."""
-        names = frozenset(name for name, is_in in zip(self.candidates, taken, strict=True) if is_in)
+        names = self._names(taken)
         return tuple(limit for limit in self.limits if not holds(limit, names))
 
     def without(self, limit: Constraint) -> "Choice":
@@ -59,9 +79,17 @@ class Choice:
         """The choice there is if these limits are added."""
         return Choice(self.candidates, (*self.limits, *more))
 
-    @cached_property
+    @property
     def system(self) -> tuple[FloatArray, FloatArray]:
         """(k, v) rows and (k,) the most that each may come to."""
+        table, most = self._table
+        return table.toarray(), most
+
+    @cached_property
+    def _table(self) -> "tuple[Table, FloatArray]":
+        """The same with what is not zero alone: a thousand limits on ten thousand candidates are a few megabytes."""
+        from scipy.sparse import csr_array
+
         place = {name: column for column, name in enumerate(self.candidates)}
         found: list[Row] = []
         size = len(place)
@@ -69,17 +97,47 @@ class Choice:
             rows, added = _rows(limit, place, size)
             found += rows
             size += added
-        table = np.zeros((len(found), size))
-        for row, (entries, _) in enumerate(found):
-            table[row, list(entries)] = list(entries.values())
-        return table, np.array([most for _, most in found])
+        ends = np.cumsum([0, *(len(entries) for entries, _ in found)])
+        columns = [column for entries, _ in found for column in entries]
+        amounts = np.array([amount for entries, _ in found for amount in entries.values()], dtype=np.float64)
+        table = csr_array((amounts, np.array(columns, dtype=np.int64), ends), shape=(len(found), size))
+        return table, np.array([most for _, most in found], dtype=np.float64)
+
+    def _found(self, worth: FloatArray) -> BoolArray | None:
+        table, most = self._table
+        found = best_choice(np.append(worth, np.zeros(table.shape[1] - len(worth))), table, most)
+        return None if found is None else found[: len(worth)]
+
+    def _as_they_are(self, taken: BoolArray, which: BoolArray) -> Iterator[Constraint]:
+        """Limits that leave some candidates as they are in a set."""
+        for column in np.flatnonzero(which):
+            name = self.candidates[column]
+            yield Mandatory(name) if taken[column] else Forbidden(name)
 
     def _spared(self, taken: BoolArray, worth: FloatArray) -> BoolArray:
+        """The set without what adds nothing and no limit needs."""
         kept = taken.copy()
         for column in np.flatnonzero(taken & (worth == 0))[::-1]:
             kept[column] = False
-            kept[column] = not self.allows(kept)
+            kept[column] = not self._allowed(kept, self.candidates[column])
         return kept
+
+    def _allowed(self, taken: BoolArray, changed: str) -> bool:
+        """Whether a set meets the limits that this candidate has a part in."""
+        names = self._names(taken)
+        return all(holds(limit, names) for limit in self._about.get(changed, ()))
+
+    @cached_property
+    def _about(self) -> dict[str, list[Constraint]]:
+        """The limits that each candidate has a part in."""
+        found: dict[str, list[Constraint]] = {name: [] for name in self.candidates}
+        for limit in self.limits:
+            for name in self.candidates if isinstance(limit, Budget) else limit.concerned:
+                found[name].append(limit)
+        return found
+
+    def _names(self, taken: BoolArray) -> frozenset[str]:
+        return frozenset(name for name, is_in in zip(self.candidates, taken.tolist(), strict=True) if is_in)
 
 
 def _rows(limit: Constraint, place: Mapping[str, int], size: int) -> tuple[list[Row], int]:
@@ -124,7 +182,7 @@ def holds(limit: Constraint, taken: frozenset[str]) -> bool:
     """
     match limit:
         case Budget():
-            return _total(limit.costs, taken) <= as_written(limit.limit)
+            return total(limit.costs, taken) <= as_written(limit.limit)
         case AtMost():
             return _counted(limit, taken) <= as_written(limit.number)
         case AtLeast():
@@ -139,14 +197,52 @@ def holds(limit: Constraint, taken: frozenset[str]) -> bool:
             return not taken & frozenset(limit.of)
 
 
+def barred(limit: Constraint, taken: frozenset[str], others: Iterable[str]) -> frozenset[str]:
+    """Those of the others that cannot join a set that meets a limit: with one of them it would meet it no more.
+
+    >>> sorted(barred(Budget("capex", 5, {"a": 3, "b": 4, "c": 2}), frozenset({"a"}), ["b", "c"]))
+    ['b']
+    """
+    match limit:
+        case Budget():
+            return _too_much(limit.costs, limit.limit, taken, others)
+        case AtMost() if limit.groups:
+            there = {limit.groups[name] for name in taken if name in limit.groups}
+            full = len(there) + 1 > as_written(limit.number)
+            return frozenset(name for name in others if full and limit.groups.get(name) not in {*there, None})
+        case AtMost():
+            return _too_much(limit.of, limit.number, taken, others)
+        case Exclusive():
+            return frozenset(limit.of if taken & frozenset(limit.of) else ()) & frozenset(others)
+        case Requires():
+            return frozenset(() if taken >= frozenset(limit.needs) else (limit.candidate,)) & frozenset(others)
+        case Forbidden():
+            return frozenset(limit.of) & frozenset(others)
+        case AtLeast() | Mandatory():
+            return frozenset()
+
+
+def _too_much(
+    amounts: Mapping[str, float], most: float, taken: frozenset[str], others: Iterable[str]
+) -> frozenset[str]:
+    room = as_written(most) - total(amounts, taken)
+    return frozenset(name for name in others if name in amounts and as_written(amounts[name]) > room)
+
+
 def _counted(quota: AtMost | AtLeast, taken: frozenset[str]) -> Fraction:
     if quota.groups:
         return Fraction(len({quota.groups[name] for name in taken if name in quota.groups}))
-    return _total(quota.of, taken)
+    return total(quota.of, taken)
 
 
-def _total(amounts: Mapping[str, float], taken: frozenset[str]) -> Fraction:
-    return sum((as_written(amounts[name]) for name in taken if name in amounts), Fraction(0))
+def total(amounts: Mapping[str, float], taken: Iterable[str]) -> Fraction:
+    """What those taken come to, exactly; those without an amount add nothing.
+
+    >>> float(total({"P01": 0.1, "P02": 0.2, "P03": 5}, ["P01", "P02"]))
+    0.3
+    """
+    times = Counter(amounts[name] for name in taken if name in amounts)
+    return sum((as_written(amount) * count for amount, count in times.items()), Fraction(0))
 
 
 def as_written(value: float) -> Fraction:
@@ -168,7 +264,7 @@ def conflict(candidates: tuple[str, ...], limits: Sequence[Constraint]) -> tuple
     """
 
     def possible(some: Iterable[Constraint]) -> bool:
-        return Choice(candidates, tuple(some)).best(np.zeros(len(candidates))) is not None
+        return Choice(candidates, tuple(some)).possible
 
     found = _explained((), False, tuple(limits), possible)
     return tuple(limit for limit in limits if any(limit is one for one in found))

@@ -1,6 +1,6 @@
 """Which candidates to take together: the set worth most under budgets and other limits, proved, and added up again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, cast
 
 import numpy as np
 
-from mcda_industry.arrays import ROUNDING, BoolArray, FloatArray, frozen, real_array
+from mcda_industry.arrays import ROUNDING, BadCell, BoolArray, FloatArray, frozen, real_array
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.portfolio.limits import Budget, Constraint, Limit, checked_names
-from mcda_industry.portfolio.programme import Choice, conflict, holds
-from mcda_industry.records import FrozenMap
+from mcda_industry.portfolio.limits import Budget, Constraint, Limit, by_label, checked_names, repeated
+from mcda_industry.portfolio.programme import Choice, as_written, barred, conflict, total
+from mcda_industry.records import FrozenMap, Record
 from mcda_industry.wording import FEW, enumerated, figure
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class Portfolio:
     def gains(self) -> FrozenMap[str, float]:
         """What the portfolio would be worth more if one limit alone were lifted, by its label; 0 where that changes nothing.
 
-        Each is a choice of its own, solved when this is first asked for.
+        Each is a choice of its own, solved when this is first asked for: as many programmes as there are limits. That is no
+        matter for tens of limits; with hundreds of exclusions on thousands of candidates it takes minutes.
         """
         choice, found = self._choice, {}
         for limit in self.limits:
@@ -110,12 +111,13 @@ class Portfolio:
     @cached_property
     def left_out(self) -> FrozenMap[str, tuple[str, ...]]:
         """For each candidate that is not taken, why: `WORTHLESS`, and the labels of the limits that taking it would break."""
-        inside, found = frozenset(self.selected), {}
-        for name, value in zip(self.candidates, self.values.tolist(), strict=True):
-            if name not in inside:
-                broken = (limit.label for limit in self.limits if not holds(limit, inside | {name}))
-                found[name] = ((WORTHLESS,) if value <= self.baseline else ()) + tuple(broken)
-        return FrozenMap(found)
+        inside = frozenset(self.selected)
+        worth = dict(zip(self.candidates, self.values.tolist(), strict=True))
+        found = {name: [WORTHLESS] if worth[name] <= self.baseline else [] for name in worth if name not in inside}
+        for limit in self.limits:
+            for name in barred(limit, inside, found):
+                found[name].append(limit.label)
+        return FrozenMap({name: tuple(reasons) for name, reasons in found.items()})
 
     @property
     def _choice(self) -> Choice:
@@ -125,11 +127,13 @@ class Portfolio:
         """The portfolio as a person would say it: what is taken, what it is worth, and which limits cost most."""
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         if not self.selected:
-            said = words["nothing"]
+            worthless = not (self.values > self.baseline).any()
+            said = words["worthless" if worthless else "nothing"].format(baseline=figure(self.baseline, lang))
         else:
+            several, count = "s" if len(self.selected) > 1 else "", len(self.selected)
             taken = enumerated(self.selected, lang, most=2 * FEW)
-            said = words["take"].format(count=len(self.selected), all=len(self.candidates), taken=taken)
-            said += words["value"].format(value=figure(self.value, lang))
+            said = words[f"take{several}"].format(count=count, all=len(self.candidates), taken=taken)
+            said += words[f"value{several}"].format(value=figure(self.value, lang))
         for name, spent in self.spending.items():
             said += words["spent"].format(
                 name=name, used=figure(spent.used, lang, 6), limit=figure(spent.limit, lang, 6)
@@ -160,20 +164,26 @@ class Portfolio:
 
 _WORDS = {
     "en": {
-        "nothing": "Nothing is worth taking within these limits",
+        "worthless": "No candidate is worth more than the baseline ({baseline})",
+        "nothing": "Nothing that is worth taking fits within the limits",
         "take": "Take {count} of {all}: {taken}",
-        "value": "; together they are worth {value}",
+        "takes": "Take {count} of {all}: {taken}",
+        "value": "; it is worth {value}",
+        "values": "; together they are worth {value}",
         "spent": "; {name}: {used} of {limit}",
-        "gain": "{gain} without '{label}'",
-        "lifted": " It would be worth more by {gains}.",
+        "gain": "{gain} more without '{label}'",
+        "lifted": " The portfolio would be worth {gains}.",
     },
     "fr": {
-        "nothing": "Rien ne vaut d'être retenu dans ces limites",
-        "take": "Retenir {count} candidats sur {all} : {taken}",
-        "value": " ; leur valeur totale est de {value}",
+        "worthless": "Aucun candidat ne vaut plus que la référence ({baseline})",
+        "nothing": "Rien de ce qui vaut d'être retenu ne tient dans les limites",
+        "take": "Retenir {count} candidat sur {all} : {taken}",
+        "takes": "Retenir {count} candidats sur {all} : {taken}",
+        "value": " ; sa valeur est de {value}",
+        "values": " ; leur valeur totale est de {value}",
         "spent": " ; {name} : {used} sur {limit}",
-        "gain": "{gain} sans « {label} »",
-        "lifted": " Il vaudrait davantage : {gains}.",
+        "gain": "{gain} de plus sans « {label} »",
+        "lifted": " Le portefeuille vaudrait {gains}.",
     },
 }
 
@@ -228,11 +238,12 @@ def select_portfolio(
     >>> found.selected, found.value, found.spending["capex"].left
     (('foundry', 'wiring', 'tools'), 8.3, 5.0)
     >>> found.left_out["forge"]
-    ('capex ≤ 100', 'one of forge wiring')
+    ('capex ≤ 100', 'at most one of forge, wiring')
     """
     names = _names(candidates)
     worths = _values(values, names)
     floor = _number(baseline, "baseline")
+    _addable(worths, floor)
     constraints = _limits(budgets, limits)
     checked_names(constraints, names)
     choice = Choice(names, constraints)
@@ -258,14 +269,14 @@ def _worth(values: FloatArray, baseline: float, taken: BoolArray) -> float:
 
 
 def _spent(budget: Budget, selected: Iterable[str]) -> Spending:
-    used = fsum(budget.costs[name] for name in selected)
-    return Spending(used, budget.limit, max(0.0, budget.limit - used))
+    used = total(budget.costs, selected)
+    return Spending(float(used), budget.limit, float(as_written(budget.limit) - used))
 
 
 def _names(candidates: object) -> tuple[str, ...]:
     """The names of the candidates; refused where they are none, not names, or one stands twice."""
-    if isinstance(candidates, str) or not isinstance(candidates, Iterable):
-        said = f"Candidates are given as a list of names, not as {quoted(candidates)}. Give the names."
+    if isinstance(candidates, str | Set) or not isinstance(candidates, Iterable):
+        said = f"Candidates are given as a list of names, not as {quoted(candidates)}. Give the names in an order."
         raise ProblemError(said, code="not_a_list", field="candidates")
     names = tuple(candidates)
     if not names:
@@ -274,15 +285,14 @@ def _names(candidates: object) -> tuple[str, ...]:
         said = f"Candidates are called by names, not {listed(wrong)}. Give texts that are not blank."
         raise ProblemError(said, code="bad_name", field="candidates")
     if len(set(names)) < len(names):
-        twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-        said = f"{listed(twice)} stands twice among the candidates. Leave one of them out."
+        said = f"{listed(repeated(names))} stands twice among the candidates. Leave one of them out."
         raise ProblemError(said, code="duplicate_name", field="candidates")
     return names
 
 
 def _values(values: Any, names: tuple[str, ...]) -> FloatArray:
     """(n,) the value of each candidate; refused where one is missing or no finite number."""
-    given = values
+    given = by_label(values)
     if hasattr(values, "alternatives") and hasattr(values, "scores"):
         given = dict(zip(values.alternatives, values.scores.tolist(), strict=True))
     if isinstance(given, Mapping):
@@ -291,22 +301,30 @@ def _values(values: Any, names: tuple[str, ...]) -> FloatArray:
             raise ProblemError(said, code="missing", field="values", row=names.index(lacking[0]))
         given = [given[name] for name in names]
     found, bad = real_array(given)
+    if not found.ndim:
+        said = f"Values are given by name, as an array or as a Ranking, not as {quoted(type(values).__name__)}."
+        raise ProblemError(f"{said} Give one value a candidate.", code="no_values", field="values")
     if found.shape != (len(names),):
         said = f"There are {len(names)} candidates, but values of shape {found.shape}. Give one value a candidate."
         raise ProblemError(said, code="wrong_length", field="values")
     if bad:
-        faults = [
-            Fault(
-                f"The value of {quoted(names[i])} is {cell.shown}, not a finite number. Give a number.",
-                "not_a_number",
-                "values",
-                i,
-            )
-            for cell in bad
-            for i in cell.place
-        ]
-        raise ProblemError.of(faults)
+        raise ProblemError.of([_no_number(names[cell.place[0]], cell) for cell in bad])
     return frozen(found)
+
+
+def _no_number(name: str, cell: BadCell) -> Fault:
+    what = "is missing" if cell.why == "missing" else f"is {cell.shown}, not a finite number"
+    code = "missing" if cell.why == "missing" else "not_a_number"
+    return Fault(f"The value of {quoted(name)} {what}. Give a number.", code, "values", cell.place[0])
+
+
+def _addable(values: FloatArray, baseline: float) -> None:
+    """Refuse values so large that the worth of a set is beyond what a float holds."""
+    with np.errstate(over="ignore"):
+        most = np.abs(values).sum() + len(values) * np.abs(baseline)
+    if not np.isfinite(most):
+        said = "The values are too large to be added up. Give them in a larger unit."
+        raise ProblemError(said, code="too_large", field="values")
 
 
 def _number(given: object, field: str) -> float:
@@ -326,11 +344,14 @@ def _limits(budgets: object, limits: tuple[object, ...]) -> tuple[Constraint, ..
     found = (*several, *limits)
     if wrong := [limit for limit in found if not isinstance(limit, Constraint)]:
         said = f"{quoted(wrong[0])} is no limit. "
-        said += "Make a Budget, AtLeast, AtMost, Exclusive, Requires, Mandatory or Forbidden."
+        if isinstance(wrong[0], Iterable) and not isinstance(wrong[0], str | Mapping | Record):
+            said += "Give limits one by one: *limits."
+        else:
+            said += "Make a Budget, AtLeast, AtMost, Exclusive, Requires, Mandatory or Forbidden."
         raise ProblemError(said, code="not_a_limit", field="limits")
     constraints = cast("tuple[Constraint, ...]", found)
     labels = [limit.name if isinstance(limit, Budget) else limit.label for limit in constraints]
-    if twice := [label for label in dict.fromkeys(labels) if labels.count(label) > 1]:
+    if twice := repeated(labels):
         said = f"{listed(twice)} stands twice among the limits. Give each a name of its own."
         raise ProblemError(said, code="duplicate_name", field="limits")
     return constraints
