@@ -184,6 +184,18 @@ def test_twins_are_no_rivals() -> None:
     assert found.distance == pytest.approx(shortest(funding, "l1", None))
 
 
+def test_a_candidate_whose_twin_can_stand_in_for_it_is_never_funded_for_sure() -> None:
+    rows = {"x": (3, 1), "twin": (3, 1), "y": (1, 2), "nothing": (1, 1)}
+    problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], rows)
+    budget = mi.Budget("cost", 1, dict.fromkeys(rows, 1))
+    funding = mi.Funding.of(problem, {"a": 1, "b": 2}, budget, method="weighted_sum")
+    assert funding.portfolio.selected == ("y",)
+    for candidate in ("x", "twin", "nothing"):
+        found = mi.funding_change(funding, candidate=candidate)
+        assert (found.exists, found.exact, found.barred) == (False, True, "ruled_out")
+    assert mi.funding_change(funding).exists
+
+
 def test_a_held_weight_stays() -> None:
     funding = drawn(5, n=7, m=4)
     free, found = mi.funding_change(funding), mi.funding_change(funding, fixed=["c0"])

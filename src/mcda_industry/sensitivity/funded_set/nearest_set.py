@@ -4,7 +4,6 @@ Where a given set is level with its rivals is a question about a few rows, answe
 mixed 0-1 programme: it proposes sets that may be level nearer than the nearest known one, until there are none.
 """
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -23,6 +22,9 @@ MOST_SETS = 300
 
 STEP_INSIDE = 1e-6
 """How far towards the inside it is looked whether a set that is level can also be ahead."""
+
+LEVEL = 1e-12
+"""A lead nearer to zero than this is none."""
 
 
 class Nearest(NamedTuple):
@@ -159,24 +161,17 @@ class Search:
             widest = widest_lead(rows)
             if widest.lead <= THIN:
                 return
-            ahead = self._ahead(taken, (weights, weights + STEP_INSIDE * (widest.weights - weights)))
-            if ahead is None:
+            inside = weights + STEP_INSIDE * (widest.weights - weights)
+            rival = self._rival(taken, weights, THIN) or self._rival(taken, inside, -LEVEL)
+            if rival is None:
                 break
-            self.rivals.append(ahead)
+            self.rivals.append(rival[0])
         self.distance = float(length(weights - self.inner, self.norm))
         self.best = Nearest(weights, widest.weights, True, None)
 
-    def _ahead(self, taken: BoolArray, points: Iterable[FloatArray]) -> BoolArray | None:
-        """A set that must not be worth more than this one and is, at one of these points; None if there is none."""
-        if self.other is None:
+    def _rival(self, taken: BoolArray, point: FloatArray, lead: float) -> tuple[BoolArray] | None:
+        """A set not yet among the rivals that is ahead of this one by more than a lead; below zero: one that is level, too."""
+        best = None if self.other is None else self.other.best(self.table @ point)
+        if best is None or any((best == one).all() for one in self.rivals):
             return None
-        for point in points:
-            worth = self.table @ point
-            rival = self.other.best(worth)
-            if (
-                rival is not None
-                and lead_over(self.table, rival, taken) @ point > THIN
-                and not any((rival == one).all() for one in self.rivals)
-            ):
-                return rival
-        return None
+        return (best,) if lead_over(self.table, best, taken) @ point > lead else None

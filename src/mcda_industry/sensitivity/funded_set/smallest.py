@@ -56,7 +56,7 @@ def funding_change(
         Exact for linear scores (PROMETHEE II, weighted sum and product, AHP): the distance is a minimum, at it another set is
         worth as much, and `just_beyond` it that set is funded; where nothing changes what is funded, that is proved. For TOPSIS
         and black boxes the change is the smallest one found, an upper bound, and `exact` is False. Sets that are worth the same
-        on every criterion are no rivals.
+        on every criterion are no rivals; but a candidate is funded only where every set without it is worth less.
 
     Raises
     ------
