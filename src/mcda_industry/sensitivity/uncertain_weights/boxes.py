@@ -1,12 +1,11 @@
 """The box around a region of weights, in which the farthest point in any direction has a closed form: arrays only."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray
-from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region, gave_up, maximum
+from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +33,7 @@ class Box:
             return cls(low, high, True)
         if not _is_box(region):
             reach = np.vstack([-np.eye(k), np.eye(k)])
-            found = (reach * furthest_of(region, reach)).sum(axis=1)
+            found = (reach * region.ends(reach)).sum(axis=1)
             return cls(np.maximum(low, -found[:k]), np.minimum(high, found[k:]), False)
         for row, bound in zip(region.table, region.bounds, strict=True):
             j = int(np.flatnonzero(row)[0])
@@ -68,20 +67,3 @@ def _is_box(region: Region) -> bool:
     """Whether each limit holds one weight, and mixtures are the weights themselves."""
     single = bool(((region.table != 0).sum(axis=1) == 1).all()) and not region.equal.any()
     return single and np.array_equal(region.corners, np.eye(len(region.corners)))
-
-
-def furthest_of(region: Region, gains: FloatArray) -> FloatArray:
-    """(p, k) the mixtures of a region with limits with the largest `gain @ x` for each row: one program of separate parts."""
-    p = len(gains)
-    table, bounds, equal, values = region.system()
-    found = maximum(gains.ravel(), _repeated(table, p), np.tile(bounds, p), _repeated(equal, p), np.tile(values, p))
-    if found is None:
-        raise gave_up()
-    return found.reshape(gains.shape)
-
-
-def _repeated(table: FloatArray, times: int) -> Any:
-    """A sparse matrix with this table so many times on its diagonal."""
-    from scipy.sparse import block_diag
-
-    return block_diag([table] * times, format="csr")

@@ -7,7 +7,7 @@ import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray
 from mcda_industry.execution import one_blas_thread
-from mcda_industry.sensitivity.uncertain_weights.boxes import Box, furthest_of
+from mcda_industry.sensitivity.uncertain_weights.boxes import Box
 from mcda_industry.sensitivity.uncertain_weights.contests import EQUAL, Contest
 from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region
 
@@ -57,7 +57,7 @@ class Leads:
         most, ends = np.empty((len(mixtures),) * 2), []
         for i, row in enumerate(mixtures):
             differences = row - mixtures
-            found = box.ends(differences) if box.exact else furthest_of(region, differences)
+            found = box.ends(differences) if box.exact else region.ends(differences)
             most[i] = (differences * found).sum(axis=1)
             ends.append(np.unique(found, axis=0))
         most[np.abs(most) <= EQUAL * magnitude] = 0.0
