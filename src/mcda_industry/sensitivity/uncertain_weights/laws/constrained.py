@@ -79,9 +79,9 @@ class WeightLimit(Record):
         french = speaks_french(lang)
         left = {name: c for name, c in self.coefficients.items() if c > 0}
         right = {name: -c for name, c in self.coefficients.items() if c < 0}
-        bound, sign = self.bound, {">=": "≥", "<=": "≤", "==": "="}[self.sense]
+        bound, sign = self.bound + 0.0, {">=": "≥", "<=": "≤", "==": "="}[self.sense]
         if not left:
-            left, right, bound, sign = right, {}, -bound, {"≥": "≤", "≤": "≥", "=": "="}[sign]
+            left, right, bound, sign = right, {}, 0.0 - bound, {"≥": "≤", "≤": "≥", "=": "="}[sign]
         told = [_told(right, french)] if right else []
         if bound or not right:
             told.append(f"{'- ' if right and bound < 0 else ''}{figure(abs(bound) if right else bound, french)}")
