@@ -133,6 +133,7 @@ _WORDS = {
         "rest": " Left out, none of them moving it more: {} more.",
         "title": "{criterion} moves the lead of {name} most: {low} if its weight is {weight_low}, {high} if "
         "{weight_high}; now {now}. ",
+        "still": "No weight shown moves the lead of {name}, {now}. ",
         "keeps": "{name} keeps rank {rank} at both ends of all {k} weights.",
         "changes": "The rank of {name}, now {rank}, changes with {count} of {k} weights.",
     },
@@ -149,6 +150,7 @@ _WORDS = {
         "title": "{criterion} fait le plus varier l'avance de {name} : {low} si son poids est {weight_low}, "
         "{high} s'il est {weight_high} ; "
         "actuellement {now}. ",
+        "still": "Aucun poids montré ne fait varier l'avance de {name}, {now}. ",
         "keeps": "{name} garde le rang {rank} aux deux bouts des {k} poids.",
         "changes": "Le rang de {name}, actuellement {rank}, change avec {count} des {k} poids.",
     },
@@ -281,7 +283,8 @@ def _lead(ranking: Ranking, row: int) -> tuple[float, int]:
 
 def _entitled(figure: Tornado, changed: int) -> Tornado:
     """The figure with its title."""
-    digits = next((n for n in range(3, 8) if round(abs(figure.lead_low[0] - figure.lead_high[0]), n)), 8)
+    moves = abs(figure.lead_low[0] - figure.lead_high[0])
+    digits = next((n for n in range(3, 8) if not moves or round(moves, n)), 8)
     count = len(figure.criteria) + figure.left_out
 
     def said(lang: str) -> str:
@@ -292,7 +295,9 @@ def _entitled(figure: Tornado, changed: int) -> Tornado:
         }
         weights = {end: number(float(getattr(figure, end)[0]), 3, lang) for end in ("weight_low", "weight_high")}
         parts = {"name": figure.alternative, "rank": figure.rank, "k": count, "count": changed}
-        first = words["title"].format(criterion=figure.criteria[0], name=figure.alternative, **leads, **weights)
+        first = words["title" if moves else "still"].format(
+            criterion=figure.criteria[0], name=figure.alternative, **leads, **weights
+        )
         return first + words["changes" if changed else "keeps"].format(**parts)
 
     return replace(figure, said=FrozenMap({lang: said(lang) for lang in ("en", "fr")}))

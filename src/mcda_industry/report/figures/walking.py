@@ -19,6 +19,7 @@ from mcda_industry.report.figures.style import (
     SOFT,
     TEXT,
     apart,
+    distinct,
     numbers,
     palette,
     plain,
@@ -127,7 +128,7 @@ class WalkingLines(Plot):
         margin = 0.04 * (high - low) or 1.0
         axes.set_ylim(low - margin, high + margin)
         per_label = (high - low + 2 * margin) * 1.35 * TEXT / 72 / (0.68 * self._size()[1])
-        places = apart(self.scores[:, -1], per_label, low, high)
+        places, short = apart(self.scores[:, -1], per_label, low, high), distinct(self.alternatives, 16)
         for row, (colour, place) in enumerate(zip(palette(len(self.alternatives)), places, strict=True)):
             dashes = DASHES[row // len(COLOURS) % len(DASHES)]
             axes.plot(self.at, self.scores[row], color=colour, linewidth=1.1, linestyle=dashes)
@@ -137,7 +138,7 @@ class WalkingLines(Plot):
                     leads |= (self.at >= stretch.low) & (self.at <= stretch.high)
             axes.plot(self.at, np.where(leads, self.scores[row], np.nan), color=colour, linewidth=2.8)
             axes.annotate(
-                shortened(self.alternatives[row], 16),
+                short[self.alternatives[row]],
                 (self.high, self.scores[row, -1]),
                 xytext=(1.02, place),
                 textcoords=axes.get_yaxis_transform(),
@@ -151,9 +152,10 @@ class WalkingLines(Plot):
     def _leaders(self, axes: "Axes") -> None:
         """A strip above: who leads where. A stretch too short for its name has its colour only."""
         colours = dict(zip(self.alternatives, palette(len(self.alternatives)), strict=True))
+        short = distinct([name for stretch in self.stretches for name in stretch.leaders], 12)
         for low, high, leaders in self.stretches:
             axes.axvspan(low, high, 1.01, 1.045, color=colours.get(leaders[0], SOFT), linewidth=0, clip_on=False)
-            said = " = ".join(shortened(name, 12) for name in leaders[:2]) + (" = …" if len(leaders) > 2 else "")
+            said = " = ".join(short[name] for name in leaders[:2]) + (" = …" if len(leaders) > 2 else "")
             if (high - low) / self.high > 0.014 * len(said):
                 axes.annotate(
                     said,
