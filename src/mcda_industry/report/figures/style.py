@@ -142,7 +142,8 @@ def bare(axes: "Axes") -> None:
 
 def rows(axes: "Axes", names: Sequence[str]) -> None:
     """Name the rows 0, 1, ..., the first at the top."""
-    axes.set_yticks(range(len(names)), labels=list(map(distinct(names).get, names)), parse_math=False)
+    short = distinct(names)
+    axes.set_yticks(range(len(names)), labels=[short[name] for name in names], parse_math=False)
     axes.set_ylim(len(names) - 0.4, -0.6)
 
 

@@ -17,6 +17,7 @@ from mcda_industry.report.figures.style import INK, SMALL, STRONG, WEAK, numbers
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.one_weight.moves import Move, NamedMoves, WholeGroups, named_moves
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +70,12 @@ class Tornado(Plot):
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         varied = words["given"] if self.by is None else words["by"].format(number(100 * self.by, 0, lang))
         rest = words["rest"].format(self.left_out) if self.left_out else ""
-        return words["read"].format(method=self.method, varied=varied, name=self.alternative, rank=self.rank) + rest
+        return (
+            words["read"].format(
+                method=self.method, varied=varied, name=self.alternative, of=of_name(self.alternative), rank=self.rank
+            )
+            + rest
+        )
 
     def _size(self) -> tuple[float, float]:
         return 8.0, 1.9 + 0.27 * len(self.criteria)
@@ -90,7 +96,7 @@ class Tornado(Plot):
         axes.set_xlim(values.min() - 0.2 * width, values.max() + 0.2 * width)
         for row in at:
             self._ends(axes, int(row), lang)
-        name = words["name"].format(shortened(self.alternative))
+        name = words["name"].format(short := shortened(self.alternative), of=of_name(short))
         label_axis(axes, name + (words["tie"] if values.min() <= 0 <= values.max() else ""))
 
     def _ends(self, axes: "Axes", row: int, lang: str) -> None:
@@ -138,21 +144,21 @@ _WORDS = {
         "changes": "The rank of {name}, now {rank}, changes with {count} of {k} weights.",
     },
     "fr": {
-        "name": "avance de {} sur le meilleur des autres (score)",
+        "name": "avance {of} sur le meilleur des autres (score)",
         "tie": " ; tirets : 0, égalité",
         "rank": " (rang {})",
         "by": "varie de ±{} %",
         "given": "varie entre les bornes données",
         "read": "Par {method}, chaque poids {varied}, les autres s'ajustant en proportion ; trait : l'avance "
         "actuelle (rang {rank}). Aux bouts, "
-        "le poids, en orange s'il est bas et en bleu s'il est haut, et le rang de {name} s'il change.",
+        "le poids, en orange s'il est bas et en bleu s'il est haut, et le rang {of} s'il change.",
         "rest": " Non montrés, aucun ne la faisant varier davantage : {} de plus.",
-        "title": "{criterion} fait le plus varier l'avance de {name} : {low} si son poids est {weight_low}, "
+        "title": "{criterion} fait le plus varier l'avance {of} : {low} si son poids est {weight_low}, "
         "{high} s'il est {weight_high} ; "
         "actuellement {now}. ",
-        "still": "Aucun poids montré ne fait varier l'avance de {name}, {now}. ",
+        "still": "Aucun poids montré ne fait varier l'avance {of}, {now}. ",
         "keeps": "{name} garde le rang {rank} aux deux bouts des {k} poids.",
-        "changes": "Le rang de {name}, actuellement {rank}, change avec {count} des {k} poids.",
+        "changes": "Le rang {of}, actuellement {rank}, change avec {count} des {k} poids.",
     },
 }
 
@@ -294,10 +300,14 @@ def _entitled(figure: Tornado, changed: int) -> Tornado:
             for name, value in (("low", figure.lead_low[0]), ("high", figure.lead_high[0]), ("now", figure.lead))
         }
         weights = {end: number(float(getattr(figure, end)[0]), 3, lang) for end in ("weight_low", "weight_high")}
-        parts = {"name": figure.alternative, "rank": figure.rank, "k": count, "count": changed}
-        first = words["title" if moves else "still"].format(
-            criterion=figure.criteria[0], name=figure.alternative, **leads, **weights
-        )
+        parts = {
+            "name": figure.alternative,
+            "of": of_name(figure.alternative),
+            "rank": figure.rank,
+            "k": count,
+            "count": changed,
+        }
+        first = words["title" if moves else "still"].format(criterion=figure.criteria[0], **parts, **leads, **weights)
         return first + words["changes" if changed else "keeps"].format(**parts)
 
     return replace(figure, said=FrozenMap({lang: said(lang) for lang in ("en", "fr")}))

@@ -28,6 +28,7 @@ from mcda_industry.report.figures.style import (
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.one_weight.moves import WholeGroups
 from mcda_industry.sensitivity.one_weight.walking import Stretch, WalkingWeights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -118,7 +119,9 @@ class WalkingLines(Plot):
         )
         axes.set_xlim(0, self.high)
         name = shortened(self.criterion)
-        label_axis(axes, words["group" if self.whole_group else "weight"].format(name), words["score"])
+        label_axis(
+            axes, words["group" if self.whole_group else "weight"].format(name, of=of_name(name)), words["score"]
+        )
 
     def _lines(self, axes: "Axes") -> None:
         """A line for each alternative, bold where it leads, with its name where it ends."""
@@ -182,7 +185,7 @@ _WORDS = {
         "sampled": " Changes of the lead are sampled, not exact.",
     },
     "fr": {
-        "weight": "poids de {}",
+        "weight": "poids {of}",
         "group": "poids du groupe {}",
         "score": "score",
         "now": "actuel {}",

@@ -13,6 +13,7 @@ from mcda_industry.problem import Evaluations, Problem
 from mcda_industry.ranking import Ranking, rank, settled_scores
 from mcda_industry.sensitivity.audits.severity import Severity, worst
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 Change = Literal["without", "worse", "clone"]
 """An alternative is left out; one halfway between it and the worst values seen is added; a copy of it is added."""
@@ -73,7 +74,7 @@ class Reversal:
             told.append(words["ties"].format(len(self.tied_rows)))
         if self.severity is Severity.LEADER:
             told.append(words["leader"].format(", ".join(self.leaders_then), ", ".join(self.leaders)))
-        return f"{words[self.change].format(self.alternative)}{words['colon']}{', '.join(told)}."
+        return f"{words[self.change].format(self.alternative, of=of_name(self.alternative))}{words['colon']}{', '.join(told)}."
 
 
 MOST_TOLD = 3
@@ -96,8 +97,8 @@ _WORDS = {
     },
     "fr": {
         "without": "Sans {}",
-        "worse": "Avec une moins bonne à côté de {}",
-        "clone": "Avec une copie de {}",
+        "worse": "Avec une moins bonne à côté {of}",
+        "clone": "Avec une copie {of}",
         "colon": " : ",
         "behind": "{0} passe derrière {1}",
         "more": "{} autres paires s'inversent",

@@ -16,6 +16,7 @@ from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.audits.severity import Severity, worst
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,7 +100,7 @@ class ScenarioTable(RankingsByName):
         row = self.regret[self.alternatives.index(safest)]
         amount = f"{row.max():.3g}".replace(".", "," if speaks_french(lang) else ".")
         where = list(self)[int(row.argmax())]
-        end = words["regret" if row.max() else "none"].format(safest, amount, where)
+        end = words["regret" if row.max() else "none"].format(safest, amount, where, of=of_name(safest))
         return ", ".join(told) + end
 
     def to_frame(self) -> "pd.DataFrame":
@@ -131,7 +132,7 @@ _WORDS = {
         "leads": "{} est en tête dans {} des {} scénarios",
         "too": "{} dans {}",
         "more": "{} autres alternatives dans d'autres",
-        "regret": " ; le plus petit regret maximal est celui de {0} : {1}, dans {2}.",
+        "regret": " ; le plus petit regret maximal est celui {of} : {1}, dans {2}.",
         "none": " ; {0} n'a de regret dans aucun.",
     },
 }

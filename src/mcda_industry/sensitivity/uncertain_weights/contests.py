@@ -6,7 +6,7 @@ of them are; a linear program with the pairs that exclude each other says so; th
 
 from dataclasses import dataclass
 from math import floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -129,24 +129,18 @@ class Contest:
         (c, k), (table, limits, equal, values) = self.rows.shape, self.region.system()
         p, margin = len(pairs), CLEAR if self.strict else 0.0
         one_low = coo_array((np.ones(2 * p), (np.repeat(np.arange(p), 2), pairs.ravel())), shape=(p, c))
-        left = block_array(
-            [
-                [self.rows, diags_array(self.depth + margin)],
-                *([[table, None]] if len(table) else []),
-                [equal, None],
-                *([[None, one_low]] if p else []),
-            ],
-            format="csr",
-        )
-        low = np.concatenate([np.full(c, margin), np.full(len(limits), -np.inf), values, np.ones(p)])
-        high = np.concatenate([np.full(c, np.inf), limits, values, np.full(p, np.inf)])
+        blocks: list[list[Any]] = [[self.rows, diags_array(self.depth + margin)], [equal, None]]
+        blocks += [[table, None]] if len(table) else []
+        blocks += [[None, one_low]] if p else []
+        low = np.concatenate([np.full(c, margin), values, np.full(len(limits), -np.inf), np.ones(p)])
+        high = np.concatenate([np.full(c, np.inf), values, limits, np.full(p, np.inf)])
         for presolve in (True, False):  # presolving loses its way on some programs that are simple without it
             with without_chatter():
                 found = milp(
                     np.append(np.zeros(k), np.ones(c)),
                     integrality=np.append(np.zeros(k), np.full(c, float(whole))),
                     bounds=Bounds(0, np.append(np.full(k, np.inf), np.ones(c))),
-                    constraints=LinearConstraint(left, low, high),
+                    constraints=LinearConstraint(block_array(blocks, format="csr"), low, high),
                     options={"mip_rel_gap": 0, "node_limit": MOST_NODES, "presolve": presolve},
                 )
             if found.x is not None:

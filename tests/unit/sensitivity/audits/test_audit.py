@@ -64,7 +64,7 @@ def test_all_tied_without_a_criterion_has_no_tau_but_a_sentence() -> None:
     assert np.isnan(found["a"].kendall)
     assert found["a"].leaders == ("x", "y")
     assert found.severity is mi.Severity.LEADER
-    assert found.sentence().startswith("The lead of x rests on single criteria: without a the leader is x, y")
+    assert found.sentence().startswith("The lead of x rests on single criteria: without a the leader is x and y")
 
 
 def test_topsis_is_ranked_by_every_normalisation_and_every_other_method() -> None:

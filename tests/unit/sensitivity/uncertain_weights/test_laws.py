@@ -169,7 +169,8 @@ def test_a_judge_without_a_vote_is_left_out_and_priorities_serve_as_weights() ->
     compared = mi.PairwiseComparisons(("a", "b"), {("a", "b"): 3})
     law = mi.Judges({"x": compared.priorities(), "y": {"a": 0, "b": 1}}, votes={"x": 1, "y": 0})
     np.testing.assert_allclose(shares_of(law, ("a", "b"), 50), [[0.75, 0.25]] * 50)
-    assert law.sentence() == "weights drawn between those of 1 judge, in uncertain proportions"
+    assert law.sentence() == "the weights of one judge"
+    assert law.sentence("fr") == "poids d'un seul juge"
 
 
 def test_what_an_equality_leaves_is_found_exactly() -> None:

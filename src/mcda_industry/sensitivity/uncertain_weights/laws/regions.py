@@ -106,12 +106,12 @@ class Region:
         """(p, k) the mixtures with the largest `gain @ x` for each row of gains (p, k): one program of separate parts."""
         p, (table, bounds, equal, values) = len(gains), self.system()
         if not len(self.table):
-            return np.eye(gains.shape[1])[gains.argmax(axis=1)]
+            return np.asarray(np.eye(gains.shape[1])[gains.argmax(axis=1)])
         parts = _repeated(table, p), np.tile(bounds, p), _repeated(equal, p), np.tile(values, p)
         found = maximum(gains.ravel(), *parts)
         if found is None:
             raise gave_up()
-        return found.reshape(gains.shape)
+        return np.asarray(found.reshape(gains.shape))
 
     def _end(self, direction: FloatArray) -> FloatArray:
         found = self.furthest(direction)
