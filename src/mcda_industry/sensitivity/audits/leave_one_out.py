@@ -103,7 +103,8 @@ class LeaveOneOut(Mapping[str, WithoutCriterion]):
             for name in self.decisive[:MOST_TOLD]
         ]
         if len(self.decisive) > MOST_TOLD:
-            told.append(words["more"].format(len(self.decisive) - MOST_TOLD))
+            more = len(self.decisive) - MOST_TOLD
+            told.append(words["more" if more > 1 else "one more"].format(more))
         leaders, one = enumerated(self.ranking.leaders, lang, most=3), len(self.ranking.leaders) == 1
         same = words["same" if one else "same together"].format(leaders)
         head = words["instead"].format(", ".join(told), leaders, of=of_name(leaders)) if told else same
@@ -131,6 +132,7 @@ _WORDS = {
         "same together": "Whichever criterion is left out, {} lead",
         "leads": "without {} the leader is {}",
         "more": "{} more criteria change it",
+        "one more": "one more criterion changes it",
         "instead": "The lead of {1} rests on single criteria: {0}",
         "most": "; the order changes most without {} (Kendall's tau {}).",
     },
@@ -140,6 +142,7 @@ _WORDS = {
         "same together": "Quel que soit le critère retiré, {} restent en tête",
         "leads": "sans {}, en tête vient {}",
         "more": "{} autres critères la changent",
+        "one more": "un autre critère la change",
         "instead": "La première place {of} tient à certains critères : {0}",
         "most": " ; l'ordre change le plus sans {} (tau de Kendall {}).",
     },

@@ -69,7 +69,8 @@ class Reversal:
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         told = [words["behind"].format(*pair) for pair in self._named(self.rows[:MOST_TOLD])]
         if len(self.rows) > MOST_TOLD:
-            told.append(words["more"].format(len(self.rows) - MOST_TOLD))
+            more = len(self.rows) - MOST_TOLD
+            told.append(words["more" if more > 1 else "one more"].format(more))
         if len(self.tied_rows):
             told.append(words["ties"].format(len(self.tied_rows)))
         if self.severity is Severity.LEADER:
@@ -88,6 +89,7 @@ _WORDS = {
         "colon": ": ",
         "behind": "{0} falls behind {1}",
         "more": "{} more pairs reverse",
+        "one more": "one more pair reverses",
         "ties": "ties made or broken: {}",
         "leader": "{} leads instead of {}",
         "none": "No pair changes places when an alternative is left out, copied, or joined by a worse one ({} tried, {}).",
@@ -102,6 +104,7 @@ _WORDS = {
         "colon": " : ",
         "behind": "{0} passe derrière {1}",
         "more": "{} autres paires s'inversent",
+        "one more": "une autre paire s'inverse",
         "ties": "égalités créées ou rompues : {}",
         "leader": "{} est en tête au lieu de {}",
         "none": "Aucune paire ne s'inverse quand on retire une alternative, la copie ou en ajoute une moins bonne "

@@ -17,7 +17,8 @@ from mcda_industry.sensitivity.uncertain_weights.laws import Law
 ABCD = ("a", "b", "c", "d")
 LAWS: dict[str, tuple[Law, bool]] = {
     "any": (mi.AnyWeights(), True),
-    "ordered": (mi.Ordered(["b", ("a", "d"), "c"]), False),
+    "ordered": (mi.Ordered(["b", "d", "a", "c"]), True),
+    "levels": (mi.Ordered(["b", ("a", "d"), "c"]), False),
     "box": (mi.Within({"a": (0.1, 0.3), "b": (0.2, 0.6), "d": (0.0, 0.25)}), True),
     "one weight held": (mi.Within({"a": (0.25, 0.25)}), True),
     "limits on single weights": (mi.Constrained([({"a": 2}, "<=", 0.6), ("b", ">=", 0.2)]), True),

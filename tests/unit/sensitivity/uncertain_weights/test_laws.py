@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mcda_industry as mi
-from mcda_industry.arrays import FloatArray
+from mcda_industry.arrays import BoolArray, FloatArray
 from mcda_industry.sensitivity.uncertain_weights.draws import Sampler
 from mcda_industry.sensitivity.uncertain_weights.laws import AnyLaw, Law, WeightLimit
 from mcda_industry.sensitivity.uncertain_weights.laws.chains import HitAndRun
 from mcda_industry.sensitivity.uncertain_weights.laws.judges import Mixture
 from mcda_industry.sensitivity.uncertain_weights.laws.ordered import Sorted
+from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region
 from mcda_industry.sensitivity.uncertain_weights.laws.within import AboveLowest
 
 ABC, ABCD = ("a", "b", "c"), ("a", "b", "c", "d")
@@ -49,8 +50,13 @@ def kept(law: Law, criteria: Sequence[str], number: int = 400_000, seed: int = 2
     """Uniform weights of the simplex that lie in the region of the law: trial and rejection from the definition."""
     points = np.random.default_rng(seed).standard_exponential((number, len(criteria)))
     shares = points / points.sum(axis=1, keepdims=True)
-    region = law.region(criteria)
-    return shares[(shares @ region.table.T <= region.bounds).all(axis=1)]
+    return shares[allowed(law.region(criteria), shares)]
+
+
+def allowed(region: Region, shares: FloatArray) -> BoolArray:
+    """(w,) whether weights (w, m) are mixtures of the corners of a region, as many as there are criteria, within its limits."""
+    inside = (shares @ np.linalg.inv(region.corners) >= -1e-12).all(axis=1)
+    return inside & (shares @ region.table.T <= region.bounds + 1e-12).all(axis=1) if len(region.table) else inside
 
 
 def assert_same_law(one: FloatArray, other: FloatArray, worth: float) -> None:
