@@ -103,8 +103,8 @@ def possible_ranks(
 
     For scores that are linear in the weights (PROMETHEE II, weighted sum, AHP) and up to 100 alternatives they are exact:
     ranks found at some weights, counted there from the scores, and bounds that they meet; mixed-integer programs without a gap
-    where simpler bounds do not settle it. For other methods and more
-    alternatives they are the extreme ranks of draws, and the result says so.
+    where simpler bounds do not settle it. For other methods and more alternatives they are the extreme ranks of draws, and
+    the result says so.
 
     Parameters
     ----------
