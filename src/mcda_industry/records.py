@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from numbers import Integral, Real
-from typing import Annotated, Any, Self, TypeVar, cast, get_args
+from typing import Annotated, Any, Self, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
@@ -190,17 +190,6 @@ def one_of(kind: type[R], given: object, field: str) -> R:
         said = f"{field!r} must be one {kind.__name__}, not {type(given).__name__}. Make it with {kind.__name__}(...)."
         raise RecordError(said, code="not_a_record", field=field)
     return given
-
-
-def all_of(kind: type[R], given: object, field: str) -> tuple[R, ...]:
-    """Records of one kind as a tuple; anything else is refused with the kind that is needed."""
-    one = isinstance(given, str | BaseModel | Mapping) or not isinstance(given, Iterable)
-    found = (given,) if one else tuple(given)  # type: ignore[arg-type]
-    wrong = [item for item in found if not isinstance(item, kind)]
-    if wrong or (one and found):
-        said = f"A list of {kind.__name__} records is needed, not {quoted((wrong or found)[0])}. Give one or more in a list."
-        raise ProblemError(said, code=f"not_{kind.__name__.lower()}", field=field)
-    return cast("tuple[R, ...]", found)
 
 
 def by_name(given: object, field: str, example: str) -> Mapping[str, Any]:

@@ -12,7 +12,6 @@ from mcda_industry.domain.business_case import (
     CaseFile,
     CommercialCase,
     Correlation,
-    Figure,
     FinanceParameters,
     Grant,
     Investment,
@@ -25,6 +24,7 @@ from mcda_industry.domain.business_case import (
     business_case,
     simulate,
 )
+from mcda_industry.domain.evidence import Evidence, Figure
 from mcda_industry.domain.incentives import Bonus, Condition, Support, SupportScheme, Tier, support
 from mcda_industry.domain.levers import Lever
 from mcda_industry.domain.projects import Project
@@ -357,8 +357,7 @@ def _strategic(project: Project, levers: tuple[Lever, ...]) -> StrategicCase:
                 label=FrozenMap({"fr": french, "en": english}),
                 value=getattr(project, field),
                 unit=unit,
-                source_flag=project.source_flag,
-                source_ids=project.source_ids,
+                evidence=Evidence.of(project),
             )
             for field, (unit, french, english) in figures.items()
         ),

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Problem, as_problem
-from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a, one_of
 from mcda_industry.wording import FEW, enumerated, figure
 
 R = TypeVar("R", bound=Record)
@@ -218,9 +218,9 @@ def records_under(scenario: ContextScenario, parts: Mapping[str, Any]) -> dict[s
     >>> round(records_under(downturn, {"projects": morocco_2025().projects})["projects"][0].revenue_full_mdh, 1)
     421.2
     """
-    (scenario,) = all_of(ContextScenario, [scenario], "scenario")
+    scenario = one_of(ContextScenario, scenario, "scenario")
     given = by_name(parts, "parts", "{'projects': [...]}")
-    found = {name: part if isinstance(part, Record) else all_of(Record, part, name) for name, part in given.items()}
+    found = {name: part if isinstance(part, Record) else each_a(Record, part, name) for name, part in given.items()}
     effects = [effect for effect in scenario.effects if isinstance(effect, FieldEffect)]
     if faults := [fault for effect in effects for fault in _effect_faults(scenario, effect, found)]:
         raise ProblemError.of(faults)
@@ -316,7 +316,7 @@ def problem_under(scenario: ContextScenario, problem: Problem) -> Problem:
     >>> problem_under(strong, problem).values.tolist()
     [[9.0], [4.0]]
     """
-    (scenario,), problem = all_of(ContextScenario, [scenario], "scenario"), as_problem(problem)
+    scenario, problem = one_of(ContextScenario, scenario, "scenario"), as_problem(problem)
     effects = [effect for effect in scenario.effects if isinstance(effect, ColumnEffect)]
     if not effects:
         return problem
@@ -379,7 +379,7 @@ def points_under(
     """
     points = dict(by_name(getattr(weights, "shares", weights), "weights", "{'npv': 3}"))
     groups = by_name(groups, "groups", "{'C1': ['npv', 'exports']}")
-    (scenario,) = all_of(ContextScenario, [scenario], "scenario")
+    scenario = one_of(ContextScenario, scenario, "scenario")
     effects = [effect for effect in scenario.effects if isinstance(effect, GroupEffect | GroupWeights)]
     if faults := _point_faults(points) or [
         fault for effect in effects for fault in _group_faults(scenario, effect, points, groups)
@@ -451,7 +451,7 @@ def catalogue(scenarios: Iterable[ContextScenario]) -> FrozenMap[str, ContextSce
     >>> list(catalogue([ContextScenario(id="now", scope="national")]))
     ['now']
     """
-    scenarios = all_of(ContextScenario, scenarios, "scenarios")
+    scenarios = each_a(ContextScenario, scenarios, "scenarios")
     names = [scenario.id for scenario in scenarios]
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
         said = f"Each scenario has its own id: {enumerated(map(quoted, twice), most=FEW)} stands twice. Rename one of them."

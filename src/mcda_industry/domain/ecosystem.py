@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from mcda_industry.columns import read_columns
 from mcda_industry.domain.evidence import Evidence, evidence_sentence, written
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
@@ -436,16 +437,7 @@ def columns(ecosystems: Iterable[Ecosystem], criteria: Mapping[str, Criterion]) 
     >>> column.values["E02"]
     9130.0
     """
-    members, known = _each_once(ecosystems), fields()
-    said = "There is no field {} to judge ecosystems on; {}"
-    unknown = [field for field in criteria if field not in known]
-    if unknown:
-        raise ProblemError.of(
-            [Fault(said.format(quoted(f), did_you_mean(f, known)), "unknown_field", f) for f in unknown]
-        )
-    return tuple(
-        Column(criterion, FrozenMap({m.id: _value(m, field) for m in members})) for field, criterion in criteria.items()
-    )
+    return read_columns(_each_once(ecosystems), criteria, fields(), _value, what="ecosystems")
 
 
 def _value(member: Ecosystem, field: str) -> float:

@@ -7,11 +7,23 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import IntArray
+from mcda_industry.columns import read_columns
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, quoted, speaks_french
-from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.problem import Column, Criterion, maximise, minimise
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 
-__all__ = ["LEVELS", "RESPONSES", "Exposure", "Risk", "RiskMatrix", "RiskPlan", "columns", "unknown_targets"]
+__all__ = [
+    "EXPOSURE_CRITERIA",
+    "LEVELS",
+    "RESPONSES",
+    "Exposure",
+    "Risk",
+    "RiskMatrix",
+    "RiskPlan",
+    "columns",
+    "exposure_columns",
+    "unknown_targets",
+]
 
 Grade = Annotated[Count, Field(ge=1, le=5)]
 Scope = Literal["portfolio", "ecosystem", "project", "lever"]
@@ -360,13 +372,50 @@ def columns(plan: RiskPlan, ecosystems: Mapping[str, str], criteria: Mapping[str
             p: sum(plan.residual_level(r) in {"high", "critical"} for r in risks) for p, risks in bearing.items()
         },
     }
-    if unknown := [field for field in criteria if field not in found]:
-        said = f"There is no field {quoted(unknown[0])} to judge projects' risks on; {did_you_mean(unknown[0], found)}"
-        raise ProblemError(said, code="unknown_field", field=unknown[0])
-    return tuple(
-        Column(criterion, FrozenMap({project: float(value) for project, value in found[field].items()}))
-        for field, criterion in criteria.items()
+    return read_columns(
+        ecosystems, criteria, found, lambda project, field: found[field][project], what="projects' risks", name=str
     )
+
+
+EXPOSURE_CRITERIA: Final[Mapping[str, Criterion]] = FrozenMap(
+    {
+        "score_residual": maximise("residual score", "1-25", label={"fr": "Score résiduel", "en": "Residual score"}),
+        "expected_loss_mdh": maximise("expected loss", "MDH", label={"fr": "Perte espérée", "en": "Expected loss"}),
+        "mitigation_cost_mdh": minimise(
+            "cost of treatment", "MDH", label={"fr": "Coût de maîtrise", "en": "Cost of treatment"}
+        ),
+    }
+)
+"""The criteria risks are put in order on, unless others are given: a high score is a reason to look at a risk first."""
+
+
+def exposure_columns(
+    exposures: Iterable[Exposure], criteria: Mapping[str, Criterion] = EXPOSURE_CRITERIA
+) -> tuple[Column, ...]:
+    """The criteria columns of the risks themselves, values by risk: which to treat first.
+
+    Parameters
+    ----------
+    exposures
+        What `RiskPlan.exposures` returns.
+    criteria
+        The criterion read from each field of `EXPOSURE_CRITERIA`.
+
+    Raises
+    ------
+    ProblemError
+        With every fault: an unknown field, a risk that stands twice, one without expected loss where it is asked for.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> chosen = {"score_residual": EXPOSURE_CRITERIA["score_residual"]}
+    >>> (score,) = exposure_columns(morocco_2025().risk_plan.exposures(), chosen)
+    >>> score.values["K27"], score.criterion.unit
+    (16.0, '1-25')
+    """
+    found = each_a(Exposure, exposures, "exposures")
+    return read_columns(found, criteria, EXPOSURE_CRITERIA, what="risks", name=lambda exposure: exposure.risk)
 
 
 def unknown_targets(risks: Iterable[Risk], known: Iterable[str]) -> tuple[Fault, ...]:

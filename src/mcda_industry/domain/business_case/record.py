@@ -9,35 +9,13 @@ from mcda_industry.domain.business_case.funding import FundingPlan, FundingSourc
 from mcda_industry.domain.business_case.investment import Investment
 from mcda_industry.domain.business_case.simulation import SimulationSummary
 from mcda_industry.domain.business_case.switching import SwitchingValue, TornadoBar
-from mcda_industry.domain.business_case.words import amount, decimal, share, told
+from mcda_industry.domain.business_case.words import amount, decimal, share
+from mcda_industry.domain.evidence import Figure
 from mcda_industry.domain.finance import Irr
 from mcda_industry.errors import FinanceError, speaks_french
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
 Basis = Literal["real", "nominal"]
-
-
-class Figure(Record):
-    """A number with its unit and its evidence; without a source it says so.
-
-    Examples
-    --------
-    >>> print(Figure(label={"en": "direct jobs"}, value=130, unit="jobs", source_flag="illustrative").sentence())
-    direct jobs: 130 jobs (illustrative)
-    """
-
-    label: Labels
-    value: Number
-    unit: Text = ""
-    source_flag: Text = ""
-    source_ids: tuple[Name, ...] = ()
-
-    def sentence(self, lang: str = "en") -> str:
-        """The figure in words."""
-        french = speaks_french(lang)
-        evidence = self.source_flag or ("sans source" if french else "no source")
-        shown = f"{self.value:g}".replace(".", "," if french else ".")
-        return f"{told(self.label, lang)}{' :' if french else ':'} {shown} {self.unit}".rstrip() + f" ({evidence})"
 
 
 class StrategicCase(Record):

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import BoolArray, FloatArray
+from mcda_industry.columns import read_columns
 from mcda_industry.domain.diagnosis.advantage import present, revealed_advantage, symmetric_advantage
 from mcda_industry.domain.diagnosis.complexity import (
     Complexity,
@@ -271,13 +272,8 @@ def opportunity_columns(
     if len({found.country for found in opportunities}) > 1:
         said = "Opportunities of several countries are mixed. Give those of one country."
         raise ProblemError(said, code="mixed_countries", field="country")
-    for name in criteria:
-        if name not in OPPORTUNITY_CRITERIA:
-            said = f"There is no field {quoted(name)} to judge opportunities on; {did_you_mean(name, OPPORTUNITY_CRITERIA)}"
-            raise ProblemError(said, code="unknown_field", field=name)
-    return tuple(
-        Column(criterion, FrozenMap({found.product: _known(found, name) for found in opportunities}))
-        for name, criterion in criteria.items()
+    return read_columns(
+        opportunities, criteria, OPPORTUNITY_CRITERIA, _known, what="opportunities", name=lambda found: found.product
     )
 
 

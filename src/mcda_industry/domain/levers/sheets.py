@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.columns import read_columns
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
@@ -117,20 +117,4 @@ def columns(levers: Iterable[Lever], criteria: Mapping[str, Criterion]) -> tuple
     >>> jobs.values["L12"]
     5200.0
     """
-    levers, known = tuple(levers), fields()
-    names = [lever.id for lever in levers]
-    said = "There is no field {} to judge levers on; {}"
-    faults = [
-        Fault(said.format(quoted(field), did_you_mean(field, known)), "unknown_field", field)
-        for field in criteria
-        if field not in known
-    ]
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-        said = f"Each lever needs its own id: {listed(twice)} stands twice. Rename one of them."
-        faults.append(Fault(said, "duplicate_name", "id"))
-    if faults:
-        raise ProblemError.of(faults)
-    return tuple(
-        Column(criterion, FrozenMap({lever.id: float(getattr(lever, field)) for lever in levers}))
-        for field, criterion in criteria.items()
-    )
+    return read_columns(levers, criteria, fields(), what="levers")

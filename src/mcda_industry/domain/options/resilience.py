@@ -8,9 +8,10 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.columns import read_columns
+from mcda_industry.errors import Fault, ProblemError, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, all_of
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, each_a
 from mcda_industry.wording import figure
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
@@ -214,25 +215,5 @@ def columns(positions: Iterable[SupplyPosition], criteria: Mapping[str, Criterio
     >>> columns([a02], {"supplier_hhi": minimise("HHI")})[0].values
     {'A02': 10000.0}
     """
-    positions = all_of(SupplyPosition, positions, "positions")
-    said = "There is no field {} to judge supply on; {}"
-    faults = [
-        Fault(said.format(quoted(field), did_you_mean(field, FIELDS)), "unknown_field", field)
-        for field in criteria
-        if field not in FIELDS
-    ]
-    names = [position.id for position in positions]
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-        faults.append(
-            Fault(f"Each id stands once: {listed(twice)} stands twice. Rename one of them.", "duplicate_name", "id")
-        )
-    if not faults and {"cover_weeks", "exposure_weeks"} & set(criteria):
-        unknown = [position.id for position in positions if position.cover_weeks is None]
-        said = "{} has no cover_weeks. Give the weeks its stocks last, or leave the criterion out."
-        faults = [Fault(said.format(quoted(name)), "no_cover", name) for name in unknown]
-    if faults:
-        raise ProblemError.of(faults)
-    return tuple(
-        Column(criterion, FrozenMap({position.id: float(getattr(position, field)) for position in positions}))
-        for field, criterion in criteria.items()
-    )
+    positions = each_a(SupplyPosition, positions, "positions")
+    return read_columns(positions, criteria, FIELDS, what="supply")

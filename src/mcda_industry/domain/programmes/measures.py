@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.columns import unknown_fields
 from mcda_industry.domain.finance import annuity
 from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
@@ -291,10 +292,8 @@ def columns(measures: Iterable[Measure], criteria: Mapping[str, Criterion], *, r
     >>> capex.values["D04"]
     300.0
     """
-    if unknown := [field for field in criteria if field not in fields()]:
-        said = "There is no field {} to judge measures on; {}"
-        faults = [Fault(said.format(quoted(f), did_you_mean(f, fields())), "unknown_field", f) for f in unknown]
-        raise ProblemError.of(faults)
+    if unknown := unknown_fields(criteria, fields(), "measures"):
+        raise ProblemError.of(unknown)
     measures = catalogue_of(measures)
     found = {field: _values(measures, field, rate) for field in criteria}
     if faults := [fault for field, values in found.items() for fault in _undefined(measures, field, values)]:

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from mcda_industry.domain.projects.life_cycle import LifeCycle
 from mcda_industry.domain.projects.sheets import Project, bank
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, all_of, by_name, unambiguous_json
+from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, by_name, each_a, unambiguous_json
 from mcda_industry.wording import FEW, enumerated, figure
 
 FIGURES = tuple(name for name, field in Project.model_fields.items() if field.annotation in {int, float})
@@ -153,7 +153,7 @@ class ProjectBank(Record):
         ProblemError
             With every fault: an id that stands twice, twins, unknown or circular prerequisites.
         """
-        projects = all_of(Project, projects, "projects")
+        projects = each_a(Project, projects, "projects")
         bank(projects)
         if faults := _twins((), projects):
             raise ProblemError.of(faults)
@@ -275,7 +275,7 @@ class ProjectBank(Record):
         punctuation aside), or, where one has no name, if ecosystem, link and kind agree. Two projects are twins if they
         share a link, a region and a name or every figure, and are not declared variants by one `exclusive_group`.
         """
-        batch, renamed = all_of(Project, batch, "batch"), _ids(renamed)
+        batch, renamed = each_a(Project, batch, "batch"), _ids(renamed)
         withdraw = dict(by_name(withdraw, "withdraw", "{'P33': 'promoter left'}"))
         held = {project.id: project for project in self.entries}
         faults = [

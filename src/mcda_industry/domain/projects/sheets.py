@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from mcda_industry.columns import read_columns
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
 from mcda_industry.prerequisites import circle, told
 from mcda_industry.problem import Column, Criterion
@@ -247,17 +248,9 @@ def columns(
     >>> exports.values["P43"]
     30.0
     """
-    known = fields()
-    if unknown := [field for field in criteria if field not in known]:
-        said = "There is no field {} to judge projects on; {}"
-        faults = [Fault(said.format(quoted(f), did_you_mean(f, known)), "unknown_field", f) for f in unknown]
-        raise ProblemError.of(faults)
-    projects = bank(projects)
-    faults = []
-    found = [Column(criterion, _values(projects, field, context, faults)) for field, criterion in criteria.items()]
-    if faults:
-        raise ProblemError.of(faults)
-    return tuple(found)
+    return read_columns(
+        bank(projects), criteria, fields(), lambda project, field: _value(project, field, context), what="projects"
+    )
 
 
 def bank(projects: Iterable[Project]) -> tuple[Project, ...]:
@@ -307,18 +300,6 @@ def _circles(projects: tuple[Project, ...]) -> list[Fault]:
     around = circle({project.id: project.requires for project in projects})
     said = f"{told(around)} Drop one of these prerequisites."
     return [Fault(said, "circular_requirement", "requires")] if around else []
-
-
-def _values(
-    projects: tuple[Project, ...], field: str, context: ProjectContext, faults: list[Fault]
-) -> FrozenMap[str, float]:
-    values: dict[str, float] = {}
-    for project in projects:
-        try:
-            values[project.id] = float(_value(project, field, context))
-        except ProblemError as fault:
-            faults += fault.faults
-    return FrozenMap(values)
 
 
 def _value(project: Project, field: str, context: ProjectContext) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray
+from mcda_industry.columns import read_columns
 from mcda_industry.domain.value_chain.dependence import Concentration, concentration, import_dependence
 from mcda_industry.domain.value_chain.flow_graph import betweenness, downstream, strong_components
 from mcda_industry.domain.value_chain.given import records
@@ -302,13 +303,16 @@ def columns(chain: ValueChain | Iterable[Link], criteria: Mapping[str, Criterion
     >>> importance.values["A01"]
     5.0
     """
-    known, whole = fields(), as_chain(chain)
-    if unknown := [field for field in criteria if field not in known]:
-        said = "There is no field {} to judge links on; {}"
-        raise ValueChainError.of(
-            [Fault(said.format(quoted(f), did_you_mean(f, known)), "unknown_field", f) for f in unknown]
-        )
-    return tuple(Column(criterion, FrozenMap(values_of(whole, field))) for field, criterion in criteria.items())
+    whole = as_chain(chain)
+    found = {field: values_of(whole, field) for field in criteria if field in fields()}
+    return read_columns(
+        whole.links,
+        criteria,
+        fields(),
+        lambda link, field: found[field][link.id],
+        what="links",
+        refusal=ValueChainError,
+    )
 
 
 def values_of(chain: ValueChain, field: str) -> dict[str, float]:

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mcda_industry.arrays import FloatArray, is_whole
+from mcda_industry.columns import read_columns
 from mcda_industry.domain.value_chain.figures import shown
 from mcda_industry.domain.value_chain.given import record, records
 from mcda_industry.domain.value_chain.ownership import WEEKS, break_even_volume, import_cost, local_cost
 from mcda_industry.domain.value_chain.sourcing import Sourcing, SourcingRule
 from mcda_industry.domain.value_chain.switching import SwitchingRange, switching_range
-from mcda_industry.errors import ValueChainError, did_you_mean, quoted, speaks_french
+from mcda_industry.errors import ValueChainError, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import FrozenMap
 
@@ -302,12 +303,14 @@ def relocation_columns(found: Mapping[str, Relocation], criteria: Mapping[str, C
     if strange := [name for name, each in found.items() if not isinstance(each, Relocation)]:
         said = f"{quoted(strange[0])} is no relocation. Give what `relocations` returns."
         raise ValueChainError(said, code="wrong_type", field=str(strange[0]))
-    if unknown := [field for field in criteria if field not in FIELDS]:
-        said = f"There is no field {quoted(unknown[0])} of a relocation; {did_you_mean(unknown[0], FIELDS)}"
-        raise ValueChainError(said, code="unknown_field", field=unknown[0])
-    return tuple(
-        Column(criterion, FrozenMap({name: float(getattr(each, field)) for name, each in found.items()}))
-        for field, criterion in criteria.items()
+    return read_columns(
+        found.items(),
+        criteria,
+        FIELDS,
+        lambda named, field: getattr(named[1], field),
+        what="relocations",
+        name=lambda named: named[0],
+        refusal=ValueChainError,
     )
 
 
