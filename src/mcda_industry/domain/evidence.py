@@ -24,6 +24,16 @@ FLAGS_IN_FRENCH: Final[FrozenMap[str, str]] = FrozenMap(
 )
 
 
+def in_brackets(flag: str, lang: str = "en") -> str:
+    """A flag as a sentence about the figures ends, with a space before it; nothing where there is none.
+
+    >>> in_brackets("illustrative"), in_brackets("mixed", "fr"), in_brackets("")
+    (' (illustrative)', ' (mixte)', '')
+    """
+    told = FLAGS_IN_FRENCH.get(flag, flag) if speaks_french(lang) else flag
+    return f" ({told})" if told else ""
+
+
 class Source(Record):
     """A document that figures are taken from.
 

@@ -1,6 +1,6 @@
 """The risk plan: a register in the shape of ISO 31000, its levels, and what the risks cost on average."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Final, Literal, Self
 
 import numpy as np
@@ -11,6 +11,7 @@ from mcda_industry.columns import read_columns
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion, maximise, minimise
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
+from mcda_industry.wording import enumerated, number
 
 __all__ = [
     "EXPOSURE_CRITERIA",
@@ -325,8 +326,21 @@ class RiskPlan(Record):
             mitigation_cost_mdh=risk.mitigation_cost_mdh,
         )
 
-    def sentence(self, name: str, lang: str = "en") -> str:
-        """One risk in words: what, how grave before and after, who does what, and when it counts as happening."""
+    def sentence(self, name: str | None = None, lang: str = "en") -> str:
+        """One risk in words, or without a name the whole plan.
+
+        Of one risk: what, how grave before and after, who does what, and when it counts as happening. Of the plan: how many
+        risks there are of each level, what their treatment costs, and which stay high or critical.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().risk_plan.sentence(lang="fr"))
+        32 risques ; avant maîtrise : 10 critiques, 15 élevés, 7 modérés ; après : 1 critique, 1 élevé, 26 modérés, \
+4 faibles ; maîtrise pour 333 MDH. Toujours élevés ou critiques : K27 et K29.
+        """
+        if name is None:
+            return self._summary(lang)
         risk, french = self.risk(name), speaks_french(lang)
         before, after = (LEVELS[self.matrix.level(score)][lang] for score in (risk.score_inherent, risk.score_residual))
         scores = f"{before} ({risk.score_inherent}) → {after} ({risk.score_residual})"
@@ -337,6 +351,23 @@ class RiskPlan(Record):
             return said + (f" ; déclencheur : {trigger}." if trigger else ".")
         said = f"{risk.id} {title}: {scores}; {response}, owner {owner}"
         return said + (f"; trigger: {trigger}." if trigger else ".")
+
+    def _summary(self, lang: str) -> str:
+        spoken = "fr" if speaks_french(lang) else "en"
+        cost = number(sum(risk.mitigation_cost_mdh for risk in self.risks), lang)
+        said = (_PLAN_FR if spoken == "fr" else _PLAN_EN).format(
+            len(self.risks), self._levels(self.inherent_level, spoken), self._levels(self.residual_level, spoken), cost
+        )
+        still = [risk.id for risk in self.risks if self.residual_level(risk) in {"high", "critical"}]
+        return said + (_STILL[spoken].format(enumerated(still, lang)) if still else _NONE_STILL[spoken])
+
+    def _levels(self, level: Callable[[Risk], Level], spoken: str) -> str:
+        found: list[str] = [level(risk) for risk in self.risks]
+        said = []
+        for name, words in reversed(tuple(LEVELS.items())):
+            if count := found.count(name):
+                said.append(f"{count} {words[spoken]}{'s' if spoken == 'fr' and count > 1 else ''}")
+        return ", ".join(said) or "0"
 
 
 def columns(plan: RiskPlan, ecosystems: Mapping[str, str], criteria: Mapping[str, Criterion]) -> tuple[Column, ...]:
@@ -375,6 +406,12 @@ def columns(plan: RiskPlan, ecosystems: Mapping[str, str], criteria: Mapping[str
     return read_columns(
         ecosystems, criteria, found, lambda project, field: found[field][project], what="projects' risks", name=str
     )
+
+
+_PLAN_EN = "{} risks; before treatment: {}; after: {}; treatment for {} MDH."
+_PLAN_FR = "{} risques ; avant maîtrise : {} ; après : {} ; maîtrise pour {} MDH."
+_STILL = {"en": " Still high or critical: {}.", "fr": " Toujours élevés ou critiques : {}."}
+_NONE_STILL = {"en": " None stays high or critical.", "fr": " Aucun ne reste élevé ni critique."}
 
 
 EXPOSURE_CRITERIA: Final[Mapping[str, Criterion]] = FrozenMap(

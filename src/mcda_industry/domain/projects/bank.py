@@ -13,7 +13,7 @@ from mcda_industry.domain.projects.life_cycle import LifeCycle
 from mcda_industry.domain.projects.sheets import Project, bank
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, by_name, each_a, unambiguous_json
-from mcda_industry.wording import FEW, enumerated, figure
+from mcda_industry.wording import FEW, enumerated, figure, number
 
 FIGURES = tuple(name for name, field in Project.model_fields.items() if field.annotation in {int, float})
 """The numbers of a sheet."""
@@ -143,6 +143,25 @@ class ProjectBank(Record):
 
     entries: tuple[Project, ...]
     versions: Annotated[tuple[BankVersion, ...], Field(min_length=1)]
+
+    def sentence(self, lang: str = "en") -> str:
+        """How many projects it holds, what they would cost and employ, and its latest version.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().project_bank.sentence())
+        44 projects for 9,235 MDH and 9,310 direct jobs (version 1, 2025-12-05).
+        """
+        french = speaks_french(lang)
+        capex, jobs = (number(sum(getattr(p, f) for p in self.projects), lang) for f in ("capex_mdh", "jobs_direct"))
+        latest = self.versions[-1]
+        said = (
+            f"{len(self.projects)} projets pour {capex} MDH et {jobs} emplois directs"
+            if french
+            else f"{len(self.projects)} projects for {capex} MDH and {jobs} direct jobs"
+        )
+        return f"{said} (version {latest.number}, {latest.date})."
 
     @classmethod
     def opened(cls, projects: Iterable[Project], *, date: object, note: str = "") -> Self:

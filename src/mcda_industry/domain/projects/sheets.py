@@ -6,10 +6,12 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from mcda_industry.columns import read_columns
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.domain.evidence import in_brackets
+from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.prerequisites import circle, told
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.wording import FEW, enumerated, number
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
@@ -111,6 +113,26 @@ class Project(Record):
             raise ProblemError(said, code="circular_requirement", field="requires")
         return self
 
+    def sentence(self, lang: str = "en") -> str:
+        """What it costs, makes and employs, when it runs, and what it needs first.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().projects[13].sentence())
+        P14 (Hot-section parts and engine casings): 560 MDH to invest for 470 MDH of revenue a year, 300 direct jobs; from \
+2027, 36 months to operation, TRL 8; requires P04 (illustrative).
+        """
+        french = speaks_french(lang)
+        name = f"{self.id} ({self.label[lang]})" if lang in self.label else self.id
+        figures = (number(value, lang) for value in (self.capex_mdh, self.revenue_full_mdh, self.jobs_direct))
+        said = (_SHEET_FR if french else _SHEET_EN).format(
+            name, *figures, self.start_year, number(self.months_to_operation, lang), self.trl_1_9
+        )
+        if self.requires:
+            said += (" ; requiert " if french else "; requires ") + enumerated(self.requires, lang, FEW)
+        return f"{said}{in_brackets(self.source_flag, lang)}."
+
     @property
     def value_added_mdh(self) -> float:
         """Yearly value added at full operation: revenue times its value-added ratio, in MDH."""
@@ -161,6 +183,13 @@ class Project(Record):
         """
         bought = self.electricity_mwh * (1 - self.renewable_share_pct / 100)
         return self.co2_avoided_gross_t - self.heat_gas_mwh * gas_t_per_mwh - bought * grid_t_per_mwh
+
+
+_SHEET_EN = "{}: {} MDH to invest for {} MDH of revenue a year, {} direct jobs; from {}, {} months to operation, TRL {}"
+_SHEET_FR = (
+    "{} : {} MDH à investir pour {} MDH de chiffre d'affaires par an, {} emplois directs ; à partir de {}, {} mois avant "
+    "l'exploitation, TRL {}"
+)
 
 
 class ProjectContext(Record):
