@@ -2,17 +2,22 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Any, Final
 
 from mcda_industry.datasets.tables import packaged_json, packaged_records, packaged_text
+from mcda_industry.domain.business_case import FinanceParameters
 from mcda_industry.domain.programmes import (
+    EU_CARBON_BORDER,
     BasinStress,
+    BorderExposure,
+    BorderGood,
     EmissionFactor,
     EnergyUse,
     Footprint,
     Measure,
+    border_exposure,
     catalogue_of,
     footprint,
 )
@@ -33,6 +38,7 @@ class Territory:
 
     projects: tuple[Project, ...]
     regions: tuple[Region, ...]
+    finance_parameters: FinanceParameters
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -70,6 +76,44 @@ class Territory:
         (2828, 8816, 3526)
         """
         return FrozenMap({p.id: footprint(_energy_use(p), self.emission_factors) for p in self.projects})
+
+    def border_exposures(
+        self, years: Iterable[int], *, price_eur_t: float, covered_from: int | None
+    ) -> Mapping[str, BorderExposure]:
+        """What the European levy at the border would cost each project that exports, by id.
+
+        The raw files do not say where exports go, nor which goods are covered: every export is taken to go to Europe, and
+        the year from which it is covered is yours to assume. Direct emissions are those of scope 1.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> found = morocco_2025().border_exposures([2028, 2034], price_eur_t=80, covered_from=2028)["P02"]
+        >>> round(found.in_year(2034).cost_mdh, 2), round(found.in_year(2034).share_of_sales_pct, 2)
+        (1.55, 0.59)
+        """
+        years = tuple(years)
+        rate = self.finance_parameters.eur_mad
+        goods = (
+            BorderGood(
+                id=project.id,
+                label=project.label,
+                direct_t=self.footprints[project.id].scope_1_t,
+                indirect_t=self.footprints[project.id].scope_2_market_t,
+                zone_share_pct=project.export_share_pct,
+                covered_from=covered_from,
+                sales_mdh=project.exports_mdh,
+                source_flag=project.source_flag,
+            )
+            for project in self.projects
+            if project.exports_mdh > 0
+        )
+        return FrozenMap(
+            {
+                good.id: border_exposure(good, EU_CARBON_BORDER, years, price_eur_t=price_eur_t, eur_mad=rate)
+                for good in goods
+            }
+        )
 
     @cached_property
     def basin_stress(self) -> tuple[BasinStress, ...]:
