@@ -43,6 +43,15 @@ PROJECT_COLUMNS: Final = {"project_id": "id", "name": "label"}
 LEVER_COLUMNS: Final = {"lever_id": "id", "name": "label"}
 REGION_COLUMNS: Final = {"region_code": "id", "name": "label"}
 
+SCENARIOS_IN_ENGLISH: Final = {
+    "equilibre": "Balanced (equal groups)",
+    "souverainete": "Industrial sovereignty",
+    "emploi_territoires": "Jobs and territories",
+    "transition_verte": "Energy and water transition",
+    "prudence_budgetaire": "Budgetary caution",
+}
+"""The scenarios, which the file names in French only; translated here."""
+
 PREFERENCE_KINDS: Final = {"v_shape_indifference": "linear"}
 """The preference functions that the raw files call differently."""
 
@@ -448,7 +457,8 @@ def _labels(raw: Mapping[str, Any]) -> Labels:
 
 
 def _scenario(raw: Mapping[str, Any]) -> Scenario:
-    return Scenario(id=raw["id"], label=_labels(raw), group_weights=tuple(raw["group_weights"]))
+    label = FrozenMap({"en": SCENARIOS_IN_ENGLISH.get(raw["id"], raw["id"]), **_labels(raw)})
+    return Scenario(id=raw["id"], label=label, group_weights=tuple(raw["group_weights"]))
 
 
 def _judged(tree: Mapping[str, Any], leaf_judgements: Mapping[str, Any]) -> _Judged:

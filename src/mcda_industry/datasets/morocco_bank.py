@@ -69,6 +69,18 @@ RISK_SCENARIOS: Final[Mapping[str, tuple[str, Literal["national", "international
 }
 """The risks of the register that are states of the world rather than of a project."""
 
+FIELD_LABELS: Final = FrozenMap(
+    {
+        "capex_mdh": FrozenMap({"fr": "investissement des projets", "en": "capex of projects"}),
+        "months_to_operation": FrozenMap({"fr": "délai des projets, en mois", "en": "months to operation of projects"}),
+        "revenue_full_mdh": FrozenMap({"fr": "chiffre d'affaires des projets", "en": "revenue of projects"}),
+        "grid_emission_factor_t_per_mwh": FrozenMap(
+            {"fr": "facteur d'émission du réseau", "en": "emission factor of the grid"}
+        ),
+    }
+)
+"""What sentences call the fields that scenarios change."""
+
 GREEN_GRID: Final = 0.6
 """An assumed grid emission factor, as a share of the present one."""
 
@@ -95,7 +107,7 @@ NEED_RULES: Final = (
     NeedRule(
         id="prealable",
         what=FrozenMap({"fr": "l'engagement du projet préalable", "en": "its prerequisite committed"}),
-        unit="points",
+        unit="pt",
         field="prerequisite_readiness_1_5",
         at_least=5.0,
         instruments=(FOR_PREREQUISITE,),
@@ -153,7 +165,7 @@ def risk_scenario(risk: str) -> ContextScenario:
         label=FrozenMap({"fr": row["title_fr"], "en": row["title_en"]}),
         scope=scope,
         effects=tuple(
-            FieldEffect(part="projects", field=field, **change, **where)
+            FieldEffect(part="projects", field=field, label=FIELD_LABELS[field], **change, **where)
             for field, change in changes.items()
             if change not in still
         ),
@@ -253,7 +265,7 @@ class BankOfTheCase:
         >>> case = morocco_2025()
         >>> [need.sentence() for need in case.needs if need.project == "P41"]
         ['P41 needs public funding (gap: 30.04 MDH): L02, by MIC; open, blocking.', \
-'P41 needs its prerequisite committed (gap: 3 points): L02, by MIC; open, blocking.']
+'P41 needs its prerequisite committed (gap: 3 pt): L02, by MIC; open, blocking.']
         """
         served = [
             Instrument(id=lever.id, kind=lever.instrument_type, responsible=lever.owner, serves=lever.linked_projects)
@@ -304,9 +316,10 @@ class BankOfTheCase:
         --------
         >>> from mcda_industry.datasets import morocco_2025
         >>> print(morocco_2025().context()["ajustement_carbone"].sentence())
-        CBAM extension to machinery: projects.revenue_full_mdh × 0.94 where ecosystem is machines_outils (mixed).
+        CBAM extension to machinery: revenue of projects × 0.94 where ecosystem is machines_outils (mixed).
         """
-        grid = FieldEffect(part="finance_parameters", field="grid_emission_factor_t_per_mwh", factor=GREEN_GRID)
+        field = "grid_emission_factor_t_per_mwh"
+        grid = FieldEffect(part="finance_parameters", field=field, factor=GREEN_GRID, label=FIELD_LABELS[field])
         label = FrozenMap({"fr": "Réseau électrique décarboné", "en": "Greener grid"})
         green = ContextScenario(
             id="reseau_vert", label=label, scope="national", effects=(grid,), source_flag="illustrative"

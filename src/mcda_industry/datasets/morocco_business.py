@@ -52,6 +52,19 @@ RISK_NUMBERS: Final = {
 }
 """The field of each column of numbers."""
 
+BONUS_LABELS: Final = FrozenMap(
+    {
+        "ratio_emplois_capex": FrozenMap({"fr": "emplois rapportés au capex", "en": "jobs for capex"}),
+        "genre": FrozenMap({"fr": "genre", "en": "women's share"}),
+        "metiers_avenir": FrozenMap({"fr": "métiers d'avenir", "en": "trades of the future"}),
+        "durable": FrozenMap({"fr": "développement durable", "en": "sustainability"}),
+        "integration_locale": FrozenMap({"fr": "intégration locale", "en": "local integration"}),
+        "territorial": FrozenMap({"fr": "territoire", "en": "territory"}),
+        "sectoral": FrozenMap({"fr": "secteur", "en": "sector"}),
+    }
+)
+"""What sentences call the components of the support scheme."""
+
 FACTS: Final = {"capex_mdh", "women_pct", "ecosystem", "tech_content_1_5", "renewable_share_pct", "va_ratio_pct"}
 
 
@@ -203,6 +216,7 @@ class BusinessSide:
                 rate_pct=granted.rate_pct,
                 eligible=granted.eligible,
                 unverified=granted.unverified if granted.eligible else (),
+                labels=FrozenMap({part.id: part.label for part in granted.components if part.label}),
             ),
             caveats=(self.banner,),
             source_flag=project.source_flag,
@@ -267,20 +281,37 @@ def _scheme(raw: Mapping[str, Any]) -> SupportScheme:
     proxies, (ratio, *fixed) = raw["proxies_used_in_this_dataset"], raw["common"]
     territorial, sectoral = raw["territorial"], raw["sectoral"]
     tiers = tuple(Tier(low=t["min"], high=t["max"], rate_pct=t["rate_pct"]) for t in ratio["tiers_unverified"])
-    by_ratio = Bonus(id=ratio["id"], fact="jobs_per_mdh", tiers=tiers, verified=False, flag=ratio["flag"])
+    by_ratio = Bonus(
+        id=ratio["id"],
+        label=BONUS_LABELS[ratio["id"]],
+        fact="jobs_per_mdh",
+        tiers=tiers,
+        verified=False,
+        flag=ratio["flag"],
+    )
     under_conditions = (
         Bonus(
-            id=b["id"], rate_pct=b["rate_pct"], any_of=_any_of(proxies[b["id"]]), flag=f"{b['flag']}; {proxies['flag']}"
+            id=b["id"],
+            label=BONUS_LABELS[b["id"]],
+            rate_pct=b["rate_pct"],
+            any_of=_any_of(proxies[b["id"]]),
+            flag=f"{b['flag']}; {proxies['flag']}",
         )
         for b in fixed
     )
     by_place = Bonus(
         id="territorial",
+        label=BONUS_LABELS["territorial"],
         fact="territorial_premium_pct",
         allowed_pct=tuple(territorial[zone] for zone in ("none", "A", "B")),
         source_ids=territorial["source_ids"],
     )
-    by_sector = Bonus(id="sectoral", rate_pct=sectoral["rate_pct"], source_ids=sectoral["source_ids"])
+    by_sector = Bonus(
+        id="sectoral",
+        label=BONUS_LABELS["sectoral"],
+        rate_pct=sectoral["rate_pct"],
+        source_ids=sectoral["source_ids"],
+    )
     return SupportScheme(
         name=raw["scheme"],
         eligibility=tuple(_all_of(group) for group in re.split(r",? or ", raw["eligibility"]["rule"])),

@@ -26,6 +26,27 @@ SIDES: Final = {"strengths": "strength", "weaknesses": "weakness", "opportunitie
 COUNTRIES_IN_FRENCH: Final = {"Mexico": "Mexique", "Poland": "Pologne", "Spain": "Espagne", "Turkey": "Turquie"}
 
 
+OBSTACLES_IN_ENGLISH: Final = {
+    "L01": "few certified small firms, high cost of entry",
+    "L02": "parts sent abroad for treatment, 9 more weeks",
+    "L03": "buying decisions taken outside the country",
+    "L04": "risk and minimum efficient size deter the first entrant",
+    "L05": "shortage of CNC, non-destructive testing and maintenance technicians",
+    "L06": "no national capacity for testing and qualification",
+    "L07": "preference applied unevenly, imported specifications",
+    "L08": "little private R&D, proof of concept not funded",
+    "L09": "equipment effectiveness and quality lag, no data",
+    "L10": "carbon intensity of the grid, exposure to the carbon border levy",
+    "L11": "water drawn from basins under stress",
+    "L12": "land dear and scarce near the industrial poles",
+    "L13": "delays on just-in-time flows and urgent shipments",
+    "L14": "tests made abroad, at a cost and with delay",
+    "L15": "untargeted prospecting of investors",
+    "L16": "no emission data, so penalising default values",
+}
+"""The obstacles of the levers, which the file names in French only; translated here."""
+
+
 class DiagnosisOfCase:
     """The part of the reference case that describes ecosystems and what stands in their way."""
 
@@ -149,7 +170,7 @@ def _factors(sheet: Ecosystem, evidence: Evidence | None) -> Iterable[Factor]:
 def _obstacle(lever: "Lever", regions: int) -> Obstacle:
     return Obstacle(
         id=lever.id.replace("L", "O"),
-        label=lever.obstacle_addressed,
+        label=FrozenMap({**lever.obstacle_addressed, "en": OBSTACLES_IN_ENGLISH[lever.id]}),
         severity_1_5=max(lever.productivity_1_5, lever.market_access_1_5),
         breadth_1_5=math.ceil(5 * lever.regions_n / regions),
         removability_1_5=6 - lever.complexity_1_5,

@@ -33,6 +33,22 @@ SECTORS: Final = ("aeronautique", "machines_outils")
 """The ecosystems of links that are sectors of the employment table; transverse links belong to none."""
 
 
+SECTOR_LABELS: Final = FrozenMap(
+    {
+        "aeronautique": FrozenMap({"fr": "aéronautique", "en": "aerospace"}),
+        "agroalimentaire": FrozenMap({"fr": "agroalimentaire", "en": "food"}),
+        "automobile": FrozenMap({"fr": "automobile", "en": "motor vehicles"}),
+        "autres_industries": FrozenMap({"fr": "autres industries", "en": "other industries"}),
+        "machines_outils": FrozenMap({"fr": "machines et outils", "en": "machines and tools"}),
+        "metallurgie_autres_IMM": FrozenMap(
+            {"fr": "métallurgie et autre mécanique", "en": "metals and other engineering"}
+        ),
+        "textile_cuir": FrozenMap({"fr": "textile et cuir", "en": "textiles and leather"}),
+    }
+)
+"""What sentences call the sectors of the employment table."""
+
+
 class Territory:
     """The part of the reference case that is about measures, emissions, water and regions."""
 
@@ -167,7 +183,7 @@ class Territory:
         >>> print(morocco_2025().region_sheets[11].sentences("en")[3])
         Its water stress is 5 of 5 (structural). There is no dam filling for it, and none is assumed.
         """
-        return region_sheets(self.regions, self.employment)
+        return region_sheets(self.regions, self.employment, sector_labels=SECTOR_LABELS)
 
 
 def _link_need(row: Mapping[str, str], projects: tuple[Project, ...]) -> LinkNeed:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import numpy as np
 from pydantic import Field
 
+from mcda_industry.domain.evidence import in_brackets
 from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a, one_of
@@ -34,11 +35,16 @@ class FieldEffect(Record):
         to the even one.
     where
         Only records whose field has one of the values, for each field named; all records if none is.
+    label
+        What a sentence calls the field, by language; its part and name where that is blank.
 
     Examples
     --------
-    >>> FieldEffect(part="projects", field="revenue_full_mdh", factor=0.78, where={"ecosystem": ("aeronautique",)}).sentence()
+    >>> fall = FieldEffect(part="projects", field="revenue_full_mdh", factor=0.78, where={"ecosystem": ("aeronautique",)})
+    >>> fall.sentence()
     'projects.revenue_full_mdh × 0.78 where ecosystem is aeronautique'
+    >>> fall.model_copy(update={"label": {"fr": "chiffre d'affaires des projets"}}).sentence("fr")
+    "chiffre d'affaires des projets × 0,78 si ecosystem vaut aeronautique"
     """
 
     kind: Literal["field"] = "field"
@@ -47,11 +53,12 @@ class FieldEffect(Record):
     factor: Number = 1.0
     shift: Number = 0.0
     where: FrozenMap[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] = FrozenMap()
+    label: Labels = FrozenMap()
 
     def sentence(self, lang: str = "en") -> str:
         """The effect in a few words."""
         french = speaks_french(lang)
-        found = f"{self.part}.{self.field}{_change(self, lang)}"
+        found = f"{self.label.get(lang) or f'{self.part}.{self.field}'}{_change(self, lang)}"
         limits = [
             f"{name} {'vaut' if french else 'is'} {enumerated(values, lang, FEW)}"
             for name, values in self.where.items()
@@ -184,8 +191,9 @@ class ContextScenario(Record):
         french = speaks_french(lang)
         effects = (" ; " if french else "; ").join(effect.sentence(lang) for effect in self.effects)
         nothing = "rien ne change" if french else "nothing changes"
-        unsourced = "sans source" if french else "no source given"
-        return f"{self.called(lang)}{' :' if french else ':'} {effects or nothing} ({self.source_flag or unsourced})."
+        unsourced = " (sans source)" if french else " (no source given)"
+        about = in_brackets(self.source_flag, lang) or unsourced
+        return f"{self.called(lang)}{' :' if french else ':'} {effects or nothing}{about}."
 
     @property
     def on_data(self) -> bool:

@@ -94,7 +94,7 @@ def test_the_risk_adjusted_value_is_that_of_the_simulation_with_support() -> Non
 def test_conditions_follow_from_the_figures() -> None:
     asked = CASE.business_case("P43", draws=200).decision
     said = [condition["en"] for condition in asked.conditions]
-    assert said[0].startswith("verify against the text: ratio_emplois_capex") == bool(CASE.support("P43").unverified)
+    assert said[0].startswith("verify against the text: jobs for capex") == bool(CASE.support("P43").unverified)
     assert any("its owner loses even after support" in each for each in said)
     own = Decision(asked=FrozenMap({"fr": "Refuser."}), of_whom="ministre")
     assert business_case(FILE.model_copy(update={"decision": own}), PARAMETERS).decision == own

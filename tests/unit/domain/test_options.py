@@ -179,7 +179,7 @@ def test_columns_of_supply_refuse_what_is_not_known() -> None:
 def test_supply_is_told_in_both_languages() -> None:
     said = CASE.supply(cover_weeks=6)[3].sentence("fr")
     assert said == (
-        "A04 : 34 sources (HHI des fournisseurs 791,04, des origines au moins 3169) ; 6 semaines pour se rétablir, "
+        "A04 : 34 sources (IHH des fournisseurs 791,04, des origines au moins 3169) ; 6 semaines pour se rétablir, "
         "6 semaines de couverture."
     )
 

@@ -129,6 +129,8 @@ class Grant(Record):
         Whether the project gets anything.
     unverified
         Components of the rate that must still be verified.
+    labels
+        What sentences call components, by component and language; their codes where that is not said.
 
     Examples
     --------
@@ -141,6 +143,11 @@ class Grant(Record):
     rate_pct: Annotated[Number, Field(ge=0, le=100)]
     eligible: bool = True
     unverified: tuple[Name, ...] = ()
+    labels: FrozenMap[Name, Labels] = FrozenMap()
+
+    def doubts(self, lang: str = "en") -> str:
+        """The components to verify in words, one after the other; empty where there is none."""
+        return ", ".join(self.labels.get(name, FrozenMap()).get(lang, name) for name in self.unverified)
 
 
 class Decision(Record):

@@ -138,7 +138,7 @@ def _financial(case: "BusinessCase", lang: str) -> list[str]:
         said.append("Non éligible au soutien." if french else "Not eligible for support.")
     elif file.grant is not None:
         value, rate = amount(file.after_support.npv_mdh, lang, case.currency), decimal(file.grant.rate_pct, lang)
-        names = ", ".join(file.grant.unverified)
+        names = file.grant.doubts(lang)
         check = (f" ; à vérifier : {names}" if french else f"; to be verified: {names}") if names else ""
         if french:
             said.append(f"Avec un soutien de {rate} % de l'investissement, elle est de {value}{check}.")

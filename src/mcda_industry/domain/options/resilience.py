@@ -169,7 +169,7 @@ _WORDS = {
         "unknown": "cover not known",
     },
     "fr": {
-        "all": "{} : {} (HHI des fournisseurs {}, des origines {}) ; {} semaines pour se rétablir, {}.",
+        "all": "{} : {} (IHH des fournisseurs {}, des origines {}) ; {} semaines pour se rétablir, {}.",
         "none": "aucun fournisseur",
         "single": "une seule source",
         "several": "{} sources",

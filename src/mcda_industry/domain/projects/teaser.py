@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import FLAGS_IN_FRENCH, in_brackets
 from mcda_industry.domain.projects.sheets import Project
 from mcda_industry.errors import ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion, maximise, minimise
@@ -89,7 +90,8 @@ class InvestorTeaser(Record):
 
     def _texts(self, lang: str) -> dict[str, str]:
         named = {"link": self.link, "region": self.region}
-        source = ", ".join(filter(None, [self.source_flag, *self.source_ids]))
+        flag = FLAGS_IN_FRENCH.get(self.source_flag, self.source_flag) if speaks_french(lang) else self.source_flag
+        source = ", ".join(filter(None, [flag, *self.source_ids]))
         return {
             "title": f"{self.id}, {_in(self.title, lang)}" if self.title else self.id,
             **{what: _in(labels, lang) for what, labels in named.items()},
@@ -137,8 +139,7 @@ class InvestorTeaser(Record):
         """
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         texts = {**self._texts(lang), **self._figures(lang, words)}
-        flag = f" ({self.source_flag})" if self.source_flag else ""
-        return f"{words['sentence'].format(**texts)}{flag}."
+        return f"{words['sentence'].format(**texts)}{in_brackets(self.source_flag, lang)}."
 
 
 def _in(labels: Mapping[str, str], lang: str) -> str:
