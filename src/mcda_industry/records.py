@@ -334,5 +334,7 @@ def _about(error: ErrorDetails, value: Any) -> str:
             return f"must be a finite number, not {quoted(value)}."
         case "float_type" | "int_type" | "int_from_float":
             return f"must be a {'whole ' if 'int' in error['type'] else ''}number, not {quoted(value)}."
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return f"must be {error['msg'].partition('should be ')[2]}, not {quoted(value)}."
         case _:
             return f"is refused: {error['msg'][:1].lower()}{error['msg'][1:]}."

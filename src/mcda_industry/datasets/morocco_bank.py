@@ -223,7 +223,8 @@ class BankOfTheCase:
         --------
         >>> from mcda_industry.datasets import morocco_2025
         >>> morocco_2025().supply()[1].sentence()
-        'A02: a single source (supplier HHI 10000, origin HHI at least 3248); 22 weeks to recover, cover not known.'
+        'A02: a single source (supplier HHI 10000, origin HHI at least 3248); 22 weeks to recover, cover not known \
+(illustrative).'
         """
         return tuple(supply_position(row, cover_weeks) for row in raw_links())
 

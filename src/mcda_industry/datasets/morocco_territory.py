@@ -235,6 +235,7 @@ def _energy_use(project: Project) -> EnergyUse:
         label=project.label,
         quantities=FrozenMap({"electricity": project.electricity_mwh, "gas": project.heat_gas_mwh}),
         contracted_pct=FrozenMap({"electricity": project.renewable_share_pct}),
+        source_flag=project.source_flag,
     )
 
 

@@ -191,9 +191,9 @@ class ContextScenario(Record):
         french = speaks_french(lang)
         effects = (" ; " if french else "; ").join(effect.sentence(lang) for effect in self.effects)
         nothing = "rien ne change" if french else "nothing changes"
-        unsourced = " (sans source)" if french else " (no source given)"
-        about = in_brackets(self.source_flag, lang) or unsourced
-        return f"{self.called(lang)}{' :' if french else ':'} {effects or nothing}{about}."
+        return (
+            f"{self.called(lang)}{' :' if french else ':'} {effects or nothing}{in_brackets(self.source_flag, lang)}."
+        )
 
     @property
     def on_data(self) -> bool:

@@ -24,14 +24,19 @@ FLAGS_IN_FRENCH: Final[FrozenMap[str, str]] = FrozenMap(
 )
 
 
+INVENTED: Final = frozenset({"illustrative", "mixed"})
+"""The flags of figures that are invented orders of magnitude, at least in part: what quotes them must say so."""
+
+
 def in_brackets(flag: str, lang: str = "en") -> str:
-    """A flag as a sentence about the figures ends, with a space before it; nothing where there is none.
+    """A flag as the end of a sentence about figures, with a space before it; where there is none, it says so.
 
     >>> in_brackets("illustrative"), in_brackets("mixed", "fr"), in_brackets("")
-    (' (illustrative)', ' (mixte)', '')
+    (' (illustrative)', ' (mixte)', ' (no evidence given)')
     """
-    told = FLAGS_IN_FRENCH.get(flag, flag) if speaks_french(lang) else flag
-    return f" ({told})" if told else ""
+    if not flag:
+        return f" ({evidence_sentence(None, lang)})"
+    return f" ({FLAGS_IN_FRENCH.get(flag, flag) if speaks_french(lang) else flag})"
 
 
 class Source(Record):

@@ -8,10 +8,11 @@ from pydantic import Field, model_validator
 
 from mcda_industry.arrays import IntArray
 from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion, maximise, minimise
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
-from mcda_industry.wording import enumerated, number
+from mcda_industry.wording import enumerated, flagged, number
 
 __all__ = [
     "EXPOSURE_CRITERIA",
@@ -337,7 +338,8 @@ class RiskPlan(Record):
         >>> from mcda_industry.datasets import morocco_2025
         >>> print(morocco_2025().risk_plan.sentence(lang="fr"))
         32 risques ; avant maîtrise : 10 critiques, 15 élevés, 7 modérés ; après : 1 critique, 1 élevé, 26 modérés, \
-4 faibles ; maîtrise pour 333 MDH. Toujours élevés ou critiques : K27 et K29.
+4 faibles ; maîtrise pour 333 MDH. Toujours élevés ou critiques : K27 et K29. \
+(Chiffres illustratifs.)
         """
         if name is None:
             return self._summary(lang)
@@ -359,7 +361,8 @@ class RiskPlan(Record):
             len(self.risks), self._levels(self.inherent_level, spoken), self._levels(self.residual_level, spoken), cost
         )
         still = [risk.id for risk in self.risks if self.residual_level(risk) in {"high", "critical"}]
-        return said + (_STILL[spoken].format(enumerated(still, lang)) if still else _NONE_STILL[spoken])
+        said += _STILL[spoken].format(enumerated(still, lang)) if still else _NONE_STILL[spoken]
+        return flagged(said, any(risk.source_flag in INVENTED for risk in self.risks), lang)
 
     def _levels(self, level: Callable[[Risk], Level], spoken: str) -> str:
         found: list[str] = [level(risk) for risk in self.risks]

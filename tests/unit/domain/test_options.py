@@ -180,7 +180,7 @@ def test_supply_is_told_in_both_languages() -> None:
     said = CASE.supply(cover_weeks=6)[3].sentence("fr")
     assert said == (
         "A04 : 34 sources (IHH des fournisseurs 791,04, des origines au moins 3169) ; 6 semaines pour se rétablir, "
-        "6 semaines de couverture."
+        "6 semaines de couverture (illustratif)."
     )
 
 

@@ -10,12 +10,13 @@ from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
 from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.domain.programmes.measures import DH_PER_MDH
 from mcda_industry.errors import ProblemError, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion, minimise
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a, one_of
-from mcda_industry.wording import number
+from mcda_industry.wording import flagged, number
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 Share = Annotated[Number, Field(ge=0, le=1)]
@@ -160,6 +161,8 @@ class BorderExposure(Record):
         Price of a certificate, and dirhams for a euro.
     years
         One entry a year.
+    source_flag
+        How the figures of the good are flagged.
     """
 
     good: Name
@@ -168,6 +171,7 @@ class BorderExposure(Record):
     price_eur_t: Number
     eur_mad: Number
     years: tuple[BorderYear, ...]
+    source_flag: Text = ""
 
     def in_year(self, year: int) -> BorderYear:
         """What the levy costs in this year.
@@ -190,7 +194,8 @@ class BorderExposure(Record):
         first, last = self.years[0], self.years[-1]
         key = "fr" if french else "en"
         if self.covered_from is None:
-            return _NOT_COVERED[key].format(good=self.good, embedded=number(self.embedded_t, lang))
+            said = _NOT_COVERED[key].format(good=self.good, embedded=number(self.embedded_t, lang))
+            return flagged(said, self.source_flag in INVENTED, lang)
         said = _EXPOSED[key].format(
             good=self.good,
             embedded=number(self.embedded_t, lang),
@@ -200,9 +205,9 @@ class BorderExposure(Record):
             last=last.year,
             cost_last=number(last.cost_mdh, lang, 2),
         )
-        if last.share_of_sales_pct is None:
-            return f"{said}."
-        return said + _OF_SALES[key].format(number(last.share_of_sales_pct, lang, 2))
+        share = last.share_of_sales_pct
+        said += "." if share is None else _OF_SALES[key].format(number(share, lang, 2))
+        return flagged(said, self.source_flag in INVENTED, lang)
 
 
 _NOT_COVERED = {
@@ -296,6 +301,7 @@ def border_exposure(
         price_eur_t=prices.price_eur_t,
         eur_mad=prices.eur_mad,
         years=tuple(_year(good, border, year, prices) for year in years),
+        source_flag=good.source_flag,
     )
 
 

@@ -9,11 +9,12 @@ from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
 from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion, minimise
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a, one_of
-from mcda_industry.wording import number
+from mcda_industry.wording import flagged, number
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 Percentage = Annotated[Number, Field(ge=0, le=100)]
@@ -78,6 +79,8 @@ class EnergyUse(Record):
         By carrier, in the unit of its factor.
     contracted_pct
         By carrier of scope 2, the percentage covered by contracts for energy that emits nothing.
+    source_flag
+        How the quantities are flagged ("illustrative"); the footprint carries it on.
 
     Examples
     --------
@@ -89,6 +92,7 @@ class EnergyUse(Record):
     label: Labels = FrozenMap()
     quantities: FrozenMap[Name, Amount]
     contracted_pct: FrozenMap[Name, Percentage] = FrozenMap()
+    source_flag: Text = ""
 
 
 class FootprintLine(Record):
@@ -122,6 +126,8 @@ class Footprint(Record):
         (WRI and WBCSD, 2015, GHG Protocol Scope 2 Guidance).
     lines
         One for each carrier.
+    source_flag
+        How the quantities behind it are flagged.
     """
 
     id: Name
@@ -129,6 +135,7 @@ class Footprint(Record):
     scope_2_location_t: Number
     scope_2_market_t: Number
     lines: tuple[FootprintLine, ...]
+    source_flag: Text = ""
 
     @property
     def total_market_t(self) -> float:
@@ -154,9 +161,9 @@ class Footprint(Record):
             location=number(self.scope_2_location_t, lang),
             market=number(self.scope_2_market_t, lang),
         )
-        if not self.without_source:
-            return said
-        return f"{said} {_UNSOURCED['fr' if french else 'en'].format(', '.join(self.without_source))}"
+        if self.without_source:
+            said += f" {_UNSOURCED['fr' if french else 'en'].format(', '.join(self.without_source))}"
+        return flagged(said, self.source_flag in INVENTED, lang)
 
 
 _FOOTPRINT = {
@@ -223,6 +230,7 @@ def footprint(use: EnergyUse, factors: Iterable[EmissionFactor]) -> Footprint:
         scope_2_location_t=sum(line.location_t for line in bought),
         scope_2_market_t=sum(line.market_t for line in bought),
         lines=lines,
+        source_flag=use.source_flag,
     )
 
 

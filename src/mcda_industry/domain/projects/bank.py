@@ -9,11 +9,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.projects.life_cycle import LifeCycle
 from mcda_industry.domain.projects.sheets import Project, bank
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, by_name, each_a, unambiguous_json
-from mcda_industry.wording import FEW, enumerated, figure, number
+from mcda_industry.wording import FEW, enumerated, figure, flagged, number
 
 FIGURES = tuple(name for name, field in Project.model_fields.items() if field.annotation in {int, float})
 """The numbers of a sheet."""
@@ -151,7 +152,7 @@ class ProjectBank(Record):
         --------
         >>> from mcda_industry.datasets import morocco_2025
         >>> print(morocco_2025().project_bank.sentence())
-        44 projects for 9,235 MDH and 9,310 direct jobs (version 1, 2025-12-05).
+        44 projects for 9,235 MDH and 9,310 direct jobs (version 1, 2025-12-05). (Illustrative figures.)
         """
         french = speaks_french(lang)
         capex, jobs = (number(sum(getattr(p, f) for p in self.projects), lang) for f in ("capex_mdh", "jobs_direct"))
@@ -161,7 +162,8 @@ class ProjectBank(Record):
             if french
             else f"{len(self.projects)} projects for {capex} MDH and {jobs} direct jobs"
         )
-        return f"{said} (version {latest.number}, {latest.date})."
+        said = f"{said} (version {latest.number}, {latest.date})."
+        return flagged(said, any(project.source_flag in INVENTED for project in self.projects), lang)
 
     @classmethod
     def opened(cls, projects: Iterable[Project], *, date: object, note: str = "") -> Self:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.regions.employment import EmploymentTable
 from mcda_industry.domain.regions.region import Region, regional_equity
 from mcda_industry.errors import ProblemError, did_you_mean, listed, quoted, speaks_french
@@ -192,7 +193,7 @@ def region_sheets(
                 dam_fill_pct=region.dam_fill_pct,
                 dam_fill_date=region.dam_fill_date,
                 main_zones=region.main_zones,
-                illustrative=region.source_flag in {"illustrative", "mixed"},
+                illustrative=region.source_flag in INVENTED,
                 sector_labels=FrozenMap(dict(sector_labels)),
             )
         )

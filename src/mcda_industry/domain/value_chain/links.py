@@ -9,7 +9,7 @@ from pydantic import Field, field_validator, model_validator
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray
 from mcda_industry.columns import read_columns
-from mcda_industry.domain.evidence import in_brackets
+from mcda_industry.domain.evidence import INVENTED, in_brackets
 from mcda_industry.domain.value_chain.dependence import Concentration, concentration, import_dependence
 from mcda_industry.domain.value_chain.figures import percent
 from mcda_industry.domain.value_chain.flow_graph import betweenness, downstream, strong_components
@@ -313,7 +313,7 @@ cycles of 22 and 4 links. (Illustrative figures.)
     @property
     def is_illustrative(self) -> bool:
         """Whether a link's figures are flagged illustrative: what quotes them must say so."""
-        return any(link.source_flag in ("illustrative", "mixed") for link in self.links)
+        return any(link.source_flag in INVENTED for link in self.links)
 
 
 _CHAIN_EN = (
