@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, listed, quoted
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap, by_name
+from mcda_industry.records import FrozenMap, by_name, each_a
 
 T = TypeVar("T")
 
@@ -57,6 +57,7 @@ def read_columns(
     """
     items, criteria = tuple(items), by_name(criteria, "criteria", '{"field": maximise("name")}')
     names = [name(item) for item in items]
+    each_a(Criterion, criteria.values(), "criteria")
     faults = [*unknown_fields(criteria, known, what), *_twice(names, what)]
     found = {
         field: {each: _read(item, field, each, value, faults) for each, item in zip(names, items, strict=True)}

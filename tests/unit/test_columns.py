@@ -1,8 +1,11 @@
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 
+import mcda_industry as mi
 from mcda_industry.columns import read_columns
+from mcda_industry.datasets import morocco_2025
 from mcda_industry.errors import ProblemError, ValueChainError
 from mcda_industry.problem import maximise, minimise
 
@@ -44,3 +47,31 @@ def test_what_a_value_refuses_is_told_with_all_else_and_in_the_type_of_the_modul
 def test_criteria_without_their_fields_are_refused_with_an_example() -> None:
     with pytest.raises(ProblemError, match="'criteria' is given by name, such as .*maximise"):
         read_columns(SITES, [maximise("jobs")], FIELDS, what="sites")  # type: ignore[arg-type]
+
+
+CASE = morocco_2025()
+YES = {"x": maximise("x")}
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: mi.levers.columns(CASE.levers[0], YES), "'levers' must be several Lever records, not one Lever"),
+        (lambda: mi.levers.columns(["L01"], YES), "'levers' must be Lever records; number 1 is a str"),
+        (lambda: mi.obstacles.columns(["O01"], YES), "'obstacles' must be Obstacle records"),
+        (lambda: mi.ecosystem.columns(["E01"], YES), "'ecosystems' must be Ecosystem records"),
+        (lambda: mi.projects.columns(["P01"], YES, CASE.project_context), "'projects' must be Project records"),
+        (lambda: mi.business_case.columns(["P01"], YES), "'cases' must be BusinessCase records"),
+        (lambda: mi.diagnosis.gap_columns(["E01"], YES), "'diagnoses' must be Diagnosis records"),
+        (lambda: mi.diagnosis.opportunity_columns(["parts"]), "'opportunities' must be Opportunity records"),
+        (lambda: mi.risk.columns(CASE.risks, {}, YES), "'plan' must be one RiskPlan, not tuple"),
+        (lambda: mi.risk.columns(CASE.risk_plan, "P01", YES), "'ecosystems' is given by name"),
+        (lambda: mi.risk.exposure_columns(CASE.risk_plan), "'exposures' must be several Exposure records"),
+        (lambda: mi.value_chain.relocation_columns((), YES), "'found' is given by name"),
+        (lambda: mi.evidence.strength_column(["P01"]), "'records' must be Record records"),
+        (lambda: mi.levers.columns(CASE.levers, {"jobs_2030": "max"}), "'criteria' must be Criterion records"),
+    ],
+)
+def test_what_is_not_the_record_of_the_module_is_refused_by_its_kind(call: Callable[[], object], words: str) -> None:
+    with pytest.raises(mi.DecisionError, match=words):
+        call()

@@ -11,7 +11,7 @@ from mcda_industry.columns import read_columns
 from mcda_industry.domain.evidence import Evidence, evidence_sentence, written
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 from mcda_industry.wording import enumerated
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
@@ -454,7 +454,7 @@ def _value(member: Ecosystem, field: str) -> float:
 
 
 def _each_once(ecosystems: Iterable[Ecosystem]) -> tuple[Ecosystem, ...]:
-    members = tuple(ecosystems)
+    members = each_a(Ecosystem, ecosystems, "ecosystems")
     names = [m.id for m in members]
     if not members:
         raise ProblemError("There is no ecosystem. Give at least one.", code="no_ecosystem", field="ecosystems")

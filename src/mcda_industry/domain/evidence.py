@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from mcda_industry.columns import read_columns
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion, maximise
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 
 Flag = Literal["sourced", "mixed", "derived", "illustrative"]
 """A figure stands in its sources; in part only; is computed from such figures; or is an invented order of magnitude."""
@@ -248,7 +248,9 @@ def strength_column(records: Iterable[Any], criterion: Criterion = STRENGTH) -> 
         found = _evidence(record)
         return 0.0 if found is None else found.strength
 
-    return read_columns(records, {"strength": criterion}, ("strength",), strength, what="records")[0]
+    return read_columns(
+        each_a(Record, records, "records"), {"strength": criterion}, ("strength",), strength, what="records"
+    )[0]
 
 
 def check_sources(cited: Mapping[str, Evidence | None], sources: Iterable[Source]) -> None:

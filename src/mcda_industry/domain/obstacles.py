@@ -12,7 +12,7 @@ from mcda_industry.columns import read_columns
 from mcda_industry.domain.evidence import Evidence, evidence_sentence, written
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Record
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Record, each_a
 
 Grade = Annotated[Count, Field(ge=1, le=5)]
 
@@ -333,7 +333,7 @@ def reach_column(found: Coverage, criterion: Criterion) -> Column:
 
 
 def _each_once(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
-    found = tuple(obstacles)
+    found = each_a(Obstacle, obstacles, "obstacles")
     names = [obstacle.id for obstacle in found]
     if not found:
         raise ProblemError("There is no obstacle. Give at least one.", code="no_obstacle", field="obstacles")

@@ -11,7 +11,7 @@ from mcda_industry.columns import read_columns
 from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion, maximise, minimise
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a, one_of
 from mcda_industry.wording import enumerated, flagged, number
 
 __all__ = [
@@ -399,6 +399,8 @@ def columns(plan: RiskPlan, ecosystems: Mapping[str, str], criteria: Mapping[str
     >>> worst.values["P43"]
     16.0
     """
+    plan = one_of(RiskPlan, plan, "plan")
+    ecosystems = by_name(ecosystems, "ecosystems", "{'P43': 'transverse'}")
     bearing = {project: plan.bearing_on(project, ecosystem) for project, ecosystem in ecosystems.items()}
     found = {
         "worst_residual_1_25": {p: max((r.score_residual for r in risks), default=0) for p, risks in bearing.items()},

@@ -7,7 +7,7 @@ from mcda_industry.columns import read_columns
 from mcda_industry.domain.business_case.record import BusinessCase, Returns
 from mcda_industry.errors import ProblemError, quoted
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap
+from mcda_industry.records import FrozenMap, each_a
 
 FIELDS: Final[Mapping[str, Callable[[BusinessCase], float | None]]] = FrozenMap(
     {
@@ -68,7 +68,7 @@ def columns(cases: Iterable[BusinessCase], criteria: Mapping[str, Criterion]) ->
     >>> risk.values["P14"] > risk.values["P30"]
     True
     """
-    return read_columns(cases, criteria, FIELDS, _value, what="business cases")
+    return read_columns(each_a(BusinessCase, cases, "cases"), criteria, FIELDS, _value, what="business cases")
 
 
 def _only(returns: Returns) -> float | None:

@@ -9,7 +9,7 @@ from mcda_industry.columns import read_columns
 from mcda_industry.domain.evidence import in_brackets
 from mcda_industry.errors import speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 from mcda_industry.wording import FEW, enumerated, number
 
 Index = Annotated[Number, Field(ge=0, le=100)]
@@ -164,4 +164,4 @@ def columns(levers: Iterable[Lever], criteria: Mapping[str, Criterion]) -> tuple
     >>> jobs.values["L12"]
     5200.0
     """
-    return read_columns(levers, criteria, fields(), what="levers")
+    return read_columns(each_a(Lever, levers, "levers"), criteria, fields(), what="levers")

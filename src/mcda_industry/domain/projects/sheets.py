@@ -10,7 +10,7 @@ from mcda_industry.domain.evidence import in_brackets
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.prerequisites import circle, told
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 from mcda_industry.wording import FEW, enumerated, number
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
@@ -296,7 +296,7 @@ def bank(projects: Iterable[Project]) -> tuple[Project, ...]:
     >>> len(bank(morocco_2025().projects))
     44
     """
-    projects = tuple(projects)
+    projects = each_a(Project, projects, "projects")
     if faults := [*_twins(projects), *_unknown_requirements(projects), *_circles(projects)]:
         raise ProblemError.of(faults)
     return projects

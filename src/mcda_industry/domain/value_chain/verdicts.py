@@ -17,7 +17,7 @@ from mcda_industry.domain.value_chain.sourcing import Sourcing, SourcingRule
 from mcda_industry.domain.value_chain.switching import SwitchingRange, switching_range
 from mcda_industry.errors import ValueChainError, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap, Name, Number, Record
+from mcda_industry.records import FrozenMap, Name, Number, Record, by_name
 
 Verdict = Literal["make", "relocate", "dual_source", "stock", "buy"]
 
@@ -299,6 +299,7 @@ def relocation_columns(found: Mapping[str, Relocation], criteria: Mapping[str, C
     >>> round(gain.values["A05"], 1)
     31.6
     """
+    found = by_name(found, "found", "those that `relocations` returns")
     if strange := [name for name, each in found.items() if not isinstance(each, Relocation)]:
         said = f"{quoted(strange[0])} is no relocation. Give what `relocations` returns."
         raise ValueChainError(said, code="wrong_type", field=str(strange[0]))
