@@ -1,12 +1,10 @@
 """The project bank of the reference case: gates, needs, supply of links, opportunities, and its context. ILLUSTRATIVE."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from mcda_industry.datasets.tables import packaged_text
 from mcda_industry.domain.business_case import Appraisal, FinanceParameters
 from mcda_industry.domain.context import (
     ContextScenario,
@@ -31,6 +29,9 @@ from mcda_industry.domain.projects import (
     teaser,
 )
 from mcda_industry.domain.regions import Region
+from mcda_industry.domain.risk import EVERYONE, Risk, RiskPlan
+from mcda_industry.domain.value_chain import Link, ValueChain
+from mcda_industry.errors import ProblemError, quoted
 from mcda_industry.problem import Criterion, Problem
 from mcda_industry.records import FrozenMap, Labels
 from mcda_industry.weighting.weights import Weights
@@ -115,63 +116,50 @@ NEED_RULES: Final = (
 )
 
 
-@cache
-def raw_links() -> tuple[Mapping[str, str], ...]:
-    """The rows of the value chain, as text."""
-    return tuple(csv.DictReader(packaged_text(FOLDER, "value_chain.csv").splitlines()))
-
-
-@cache
-def raw_risks() -> Mapping[str, Mapping[str, str]]:
-    """The rows of the risk register, as text, by id."""
-    rows = csv.DictReader(packaged_text(FOLDER, "risks.csv").splitlines())
-    return FrozenMap({row["risk_id"]: row for row in rows})
-
-
-def supply_position(row: Mapping[str, str], cover_weeks: float | None) -> SupplyPosition:
+def supply_position(link: Link, cover_weeks: float | None) -> SupplyPosition:
     """How a link is supplied.
 
     Its time to recover is the lead time of the next source: local where a second local supplier is there to step in, else
     that of imports.
     """
-    suppliers = tuple(float(share) for share in row["supplier_shares_pct"].split(";"))
-    origins = (pair.split(":") for pair in row["import_origin_shares_pct"].split(";"))
-    lead = row["lead_time_local_weeks"] if len(suppliers) > 1 else row["lead_time_import_weeks"]
+    second = len(link.supplier_shares_pct) > 1
+    lead = link.lead_time_local_weeks if second else link.lead_time_import_weeks
+    if lead is None:
+        said = f"Link {quoted(link.id)} has no lead time of its next source. Give it."
+        raise ProblemError(said, code="missing", field="lead_time_local_weeks" if second else "lead_time_import_weeks")
     return SupplyPosition(
-        id=row["link_id"],
-        label=FrozenMap({"fr": row["name_fr"], "en": row["name_en"]}),
-        supplier_shares_pct=suppliers,
-        origin_shares_pct=FrozenMap({country.strip(): float(share) for country, share in origins}),
-        time_to_recover_weeks=float(lead),
+        id=link.id,
+        label=link.label,
+        supplier_shares_pct=link.supplier_shares_pct,
+        origin_shares_pct=link.import_origin_shares_pct,
+        time_to_recover_weeks=lead,
         cover_weeks=cover_weeks,
-        source_flag=row["source_flag"],
+        source_flag=link.source_flag,
     )
 
 
-def risk_scenario(risk: str) -> ContextScenario:
+def risk_scenario(risk: Risk) -> ContextScenario:
     """A risk of the register that has happened: its impacts on capex, delay and revenue of the projects it aims at."""
-    row, (name, scope) = raw_risks()[risk], RISK_SCENARIOS[risk]
-    target = row["target_ids"]
-    where: dict[str, Any] = {} if target == "tous" else {"where": {"ecosystem": (target,)}}
-    capex, delay, revenue = (float(row[f"impact_{what}"]) for what in ("capex_pct", "delay_months", "revenue_pct"))
+    name, scope = RISK_SCENARIOS[risk.id]
+    where: dict[str, Any] = {} if EVERYONE in risk.targets else {"where": {"ecosystem": risk.targets}}
     changes: dict[str, dict[str, Any]] = {
-        "capex_mdh": {"factor": 1 + capex / 100},
-        "months_to_operation": {"shift": delay},
-        "revenue_full_mdh": {"factor": 1 + revenue / 100},
+        "capex_mdh": {"factor": 1 + risk.capex_impact_pct / 100},
+        "months_to_operation": {"shift": risk.delay_months},
+        "revenue_full_mdh": {"factor": 1 + risk.revenue_impact_pct / 100},
     }
     still = ({"factor": 1.0}, {"shift": 0.0})
     return ContextScenario(
         id=name,
-        label=FrozenMap({"fr": row["title_fr"], "en": row["title_en"]}),
+        label=risk.label,
         scope=scope,
         effects=tuple(
             FieldEffect(part="projects", field=field, label=FIELD_LABELS[field], **change, **where)
             for field, change in changes.items()
             if change not in still
         ),
-        source_flag=row["source_flag"],
-        source_ids=tuple(row["source_ids"].split(";")),
-        note=f"risks.csv, {risk}",
+        source_flag=risk.source_flag,
+        source_ids=risk.source_ids,
+        note=f"risks.csv, {risk.id}",
     )
 
 
@@ -194,6 +182,10 @@ class BankOfTheCase:
         def project(self, name: str) -> Project: ...  # noqa: D102
         def appraisal(self, name: str) -> Appraisal: ...  # noqa: D102
         @property
+        def risk_plan(self) -> RiskPlan: ...  # noqa: D102
+        @property
+        def value_chain(self) -> ValueChain: ...  # noqa: D102
+        @property
         def project_context(self) -> ProjectContext: ...  # noqa: D102
 
     @cached_property
@@ -209,9 +201,7 @@ class BankOfTheCase:
     @cached_property
     def link_labels(self) -> Mapping[str, Labels]:
         """The names of the links of the value chain, by code."""
-        return FrozenMap(
-            {row["link_id"]: FrozenMap({"fr": row["name_fr"], "en": row["name_en"]}) for row in raw_links()}
-        )
+        return FrozenMap({link.id: link.label for link in self.value_chain.links})
 
     def supply(self, cover_weeks: float | None = None) -> tuple[SupplyPosition, ...]:
         """How each link is supplied; the raw files do not say how long stocks last, so cover is an assumption to be given.
@@ -226,7 +216,7 @@ class BankOfTheCase:
         'A02: a single source (supplier HHI 10000, origin HHI at least 3248); 22 weeks to recover, cover not known \
 (illustrative).'
         """
-        return tuple(supply_position(row, cover_weeks) for row in raw_links())
+        return tuple(supply_position(link, cover_weeks) for link in self.value_chain.links)
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, float]]:
@@ -332,7 +322,9 @@ class BankOfTheCase:
             scope="national",
             source_flag="illustrative",
         )
-        return scenario_catalogue([now, *map(risk_scenario, RISK_SCENARIOS), green, *weighted])
+        return scenario_catalogue(
+            [now, *(risk_scenario(self.risk_plan.risk(name)) for name in RISK_SCENARIOS), green, *weighted]
+        )
 
     def _weighted(self, kind: str, scenario: str) -> ContextScenario:
         given = self.scenarios[scenario]

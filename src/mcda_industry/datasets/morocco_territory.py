@@ -1,12 +1,11 @@
 """What the reference case says of places: measures, emissions, water and regions, from its raw files."""
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from mcda_industry.datasets.tables import packaged_json, packaged_records, packaged_text
+from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain.business_case import FinanceParameters
 from mcda_industry.domain.programmes import (
     EU_CARBON_BORDER,
@@ -23,6 +22,7 @@ from mcda_industry.domain.programmes import (
 )
 from mcda_industry.domain.projects import Project
 from mcda_industry.domain.regions import Employment, EmploymentTable, LinkNeed, Region, RegionSheet, region_sheets
+from mcda_industry.domain.value_chain import Link, ValueChain
 from mcda_industry.records import FrozenMap
 
 FOLDER: Final = "morocco_2025"
@@ -55,6 +55,11 @@ class Territory:
     projects: tuple[Project, ...]
     regions: tuple[Region, ...]
     finance_parameters: FinanceParameters
+
+    if TYPE_CHECKING:
+        # what `ReferenceCase` has, for type checkers
+        @property
+        def value_chain(self) -> ValueChain: ...  # noqa: D102
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -170,8 +175,7 @@ class Territory:
         >>> treatment.id, treatment.sector, round(treatment.water_m3_per_mdh, 1)
         ('A06', 'aeronautique', 239.2)
         """
-        rows = csv.DictReader(packaged_text(FOLDER, "value_chain.csv").splitlines())
-        return tuple(_link_need(row, self.projects) for row in rows)
+        return tuple(_link_need(link, self.projects) for link in self.value_chain.links)
 
     @cached_property
     def region_sheets(self) -> tuple[RegionSheet, ...]:
@@ -186,16 +190,16 @@ class Territory:
         return region_sheets(self.regions, self.employment, sector_labels=SECTOR_LABELS)
 
 
-def _link_need(row: Mapping[str, str], projects: tuple[Project, ...]) -> LinkNeed:
+def _link_need(link: Link, projects: tuple[Project, ...]) -> LinkNeed:
     """A link with the electricity and water that its projects use, over their revenue."""
-    here = [project for project in projects if project.link_id == row["link_id"]]
+    here = [project for project in projects if project.link_id == link.id]
     revenue = sum(project.revenue_full_mdh for project in here)
     used = [sum(getattr(project, field) for project in here) for field in ("electricity_mwh", "water_use_m3")]
     electricity, water = (amount / revenue if revenue else None for amount in used)
     return LinkNeed(
-        id=row["link_id"],
-        label=FrozenMap({lang: row[f"name_{lang}"] for lang in ("fr", "en")}),
-        sector=row["ecosystem"] if row["ecosystem"] in SECTORS else None,
+        id=link.id,
+        label=link.label,
+        sector=link.ecosystem if link.ecosystem in SECTORS else None,
         electricity_mwh_per_mdh=electricity,
         water_m3_per_mdh=water,
     )
