@@ -258,3 +258,22 @@ def test_a_limit_on_what_is_not_compared_is_refused_with_the_nearest_name() -> N
         mi.recommend(study(), [limit("P11")])
     with pytest.raises(mi.RecordError, match="'limits' must be VerdictLimit records; number 1 is a str"):
         mi.recommend(study(), ["P1"])  # type: ignore[list-item]
+
+
+def test_the_limits_of_a_study_are_in_its_recommendations_its_provenance_and_its_json() -> None:
+    free = study(places=3)
+    best = free.recommendations[0].subject
+    held = study(places=3, limits={best: limit(best)})
+    assert held.recommendations == tuple(
+        record.model_copy(update={"provenance": held.provenance}) for record in mi.recommend(free, [limit(best)])
+    )
+    assert held.provenance.inputs != free.provenance.inputs
+    chosen = {"name": "weighted_sum"}
+    asked = mi.StudyRequest(problem=PROBLEM, weights=WEIGHTS, method=chosen, draws=50, places=3, limits=(limit(best),))
+    again = mi.StudyRequest.model_validate_json(asked.model_dump_json())
+    assert again.run().recommendations[0].verdict.rule == "unmet needs"
+
+
+def test_a_study_refuses_a_limit_on_what_it_does_not_compare_before_anything_is_drawn() -> None:
+    with pytest.raises(mi.DecisionError, match="verdict of 'P11', which is not compared; did you mean 'P1'"):
+        study(limits=[limit("P11")])

@@ -14,6 +14,7 @@ from mcda_industry.datasets.morocco_bank import BankOfTheCase
 from mcda_industry.datasets.morocco_business import BusinessSide
 from mcda_industry.datasets.morocco_diagnosis import DiagnosisOfCase
 from mcda_industry.datasets.morocco_territory import FOLDER, Territory
+from mcda_industry.datasets.morocco_words import SCENARIOS_IN_ENGLISH
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain import levers as lever_sheets
 from mcda_industry.domain import projects as project_sheets
@@ -42,15 +43,6 @@ BANNER: Final[Labels] = FrozenMap(
 PROJECT_COLUMNS: Final = {"project_id": "id", "name": "label"}
 LEVER_COLUMNS: Final = {"lever_id": "id", "name": "label"}
 REGION_COLUMNS: Final = {"region_code": "id", "name": "label"}
-
-SCENARIOS_IN_ENGLISH: Final = {
-    "equilibre": "Balanced (equal groups)",
-    "souverainete": "Industrial sovereignty",
-    "emploi_territoires": "Jobs and territories",
-    "transition_verte": "Energy and water transition",
-    "prudence_budgetaire": "Budgetary caution",
-}
-"""The scenarios, which the file names in French only; translated here."""
 
 PREFERENCE_KINDS: Final = {"v_shape_indifference": "linear"}
 """The preference functions that the raw files call differently."""

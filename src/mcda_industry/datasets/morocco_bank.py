@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
+from mcda_industry.datasets.morocco_words import FIELD_LABELS
 from mcda_industry.domain.business_case import Appraisal, FinanceParameters
 from mcda_industry.domain.context import (
     ContextScenario,
@@ -69,18 +70,6 @@ RISK_SCENARIOS: Final[Mapping[str, tuple[str, Literal["national", "international
     "K08": ("change", "international"),
 }
 """The risks of the register that are states of the world rather than of a project."""
-
-FIELD_LABELS: Final = FrozenMap(
-    {
-        "capex_mdh": FrozenMap({"fr": "investissement des projets", "en": "capex of projects"}),
-        "months_to_operation": FrozenMap({"fr": "délai des projets, en mois", "en": "months to operation of projects"}),
-        "revenue_full_mdh": FrozenMap({"fr": "chiffre d'affaires des projets", "en": "revenue of projects"}),
-        "grid_emission_factor_t_per_mwh": FrozenMap(
-            {"fr": "facteur d'émission du réseau", "en": "emission factor of the grid"}
-        ),
-    }
-)
-"""What sentences call the fields that scenarios change."""
 
 GREEN_GRID: Final = 0.6
 """An assumed grid emission factor, as a share of the present one."""

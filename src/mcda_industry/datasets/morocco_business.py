@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from mcda_industry.datasets.morocco_words import BONUS_LABELS
 from mcda_industry.datasets.tables import packaged_json, packaged_text
 from mcda_industry.domain.business_case import (
     BusinessCase,
@@ -51,19 +52,6 @@ RISK_NUMBERS: Final = {
     "impact_revenue_pct": "revenue_impact_pct",
 }
 """The field of each column of numbers."""
-
-BONUS_LABELS: Final = FrozenMap(
-    {
-        "ratio_emplois_capex": FrozenMap({"fr": "emplois rapportés au capex", "en": "jobs for capex"}),
-        "genre": FrozenMap({"fr": "genre", "en": "women's share"}),
-        "metiers_avenir": FrozenMap({"fr": "métiers d'avenir", "en": "trades of the future"}),
-        "durable": FrozenMap({"fr": "développement durable", "en": "sustainability"}),
-        "integration_locale": FrozenMap({"fr": "intégration locale", "en": "local integration"}),
-        "territorial": FrozenMap({"fr": "territoire", "en": "territory"}),
-        "sectoral": FrozenMap({"fr": "secteur", "en": "sector"}),
-    }
-)
-"""What sentences call the components of the support scheme."""
 
 FACTS: Final = {"capex_mdh", "women_pct", "ecosystem", "tech_content_1_5", "renewable_share_pct", "va_ratio_pct"}
 
@@ -281,44 +269,31 @@ def _scheme(raw: Mapping[str, Any]) -> SupportScheme:
     proxies, (ratio, *fixed) = raw["proxies_used_in_this_dataset"], raw["common"]
     territorial, sectoral = raw["territorial"], raw["sectoral"]
     tiers = tuple(Tier(low=t["min"], high=t["max"], rate_pct=t["rate_pct"]) for t in ratio["tiers_unverified"])
-    by_ratio = Bonus(
-        id=ratio["id"],
-        label=BONUS_LABELS[ratio["id"]],
-        fact="jobs_per_mdh",
-        tiers=tiers,
-        verified=False,
-        flag=ratio["flag"],
-    )
+    by_ratio = Bonus(id=ratio["id"], fact="jobs_per_mdh", tiers=tiers, verified=False, flag=ratio["flag"])
     under_conditions = (
         Bonus(
-            id=b["id"],
-            label=BONUS_LABELS[b["id"]],
-            rate_pct=b["rate_pct"],
-            any_of=_any_of(proxies[b["id"]]),
-            flag=f"{b['flag']}; {proxies['flag']}",
+            id=b["id"], rate_pct=b["rate_pct"], any_of=_any_of(proxies[b["id"]]), flag=f"{b['flag']}; {proxies['flag']}"
         )
         for b in fixed
     )
     by_place = Bonus(
         id="territorial",
-        label=BONUS_LABELS["territorial"],
         fact="territorial_premium_pct",
         allowed_pct=tuple(territorial[zone] for zone in ("none", "A", "B")),
         source_ids=territorial["source_ids"],
     )
-    by_sector = Bonus(
-        id="sectoral",
-        label=BONUS_LABELS["sectoral"],
-        rate_pct=sectoral["rate_pct"],
-        source_ids=sectoral["source_ids"],
-    )
+    by_sector = Bonus(id="sectoral", rate_pct=sectoral["rate_pct"], source_ids=sectoral["source_ids"])
     return SupportScheme(
         name=raw["scheme"],
         eligibility=tuple(_all_of(group) for group in re.split(r",? or ", raw["eligibility"]["rule"])),
-        bonuses=(by_ratio, *under_conditions, by_place, by_sector),
+        bonuses=tuple(map(_named, (by_ratio, *under_conditions, by_place, by_sector))),
         cap_pct=raw["cap_pct"],
         source_ids=raw["source_ids"],
     )
+
+
+def _named(bonus: Bonus) -> Bonus:
+    return bonus.model_copy(update={"label": BONUS_LABELS.get(bonus.id, FrozenMap())})
 
 
 def _any_of(rule: str) -> tuple[Condition, ...]:

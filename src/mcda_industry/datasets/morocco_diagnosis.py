@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from mcda_industry.datasets.morocco_words import OBSTACLES_IN_ENGLISH
 from mcda_industry.datasets.tables import packaged_records
 from mcda_industry.domain.diagnosis import Diagnosis, Factor, Indicator
 from mcda_industry.domain.ecosystem import Ecosystem
@@ -24,27 +25,6 @@ YEAR: Final = 2025
 SIDES: Final = {"strengths": "strength", "weaknesses": "weakness", "opportunities": "opportunity", "threats": "threat"}
 
 COUNTRIES_IN_FRENCH: Final = {"Mexico": "Mexique", "Poland": "Pologne", "Spain": "Espagne", "Turkey": "Turquie"}
-
-
-OBSTACLES_IN_ENGLISH: Final = {
-    "L01": "few certified small firms, high cost of entry",
-    "L02": "parts sent abroad for treatment, 9 more weeks",
-    "L03": "buying decisions taken outside the country",
-    "L04": "risk and minimum efficient size deter the first entrant",
-    "L05": "shortage of CNC, non-destructive testing and maintenance technicians",
-    "L06": "no national capacity for testing and qualification",
-    "L07": "preference applied unevenly, imported specifications",
-    "L08": "little private R&D, proof of concept not funded",
-    "L09": "equipment effectiveness and quality lag, no data",
-    "L10": "carbon intensity of the grid, exposure to the carbon border levy",
-    "L11": "water drawn from basins under stress",
-    "L12": "land dear and scarce near the industrial poles",
-    "L13": "delays on just-in-time flows and urgent shipments",
-    "L14": "tests made abroad, at a cost and with delay",
-    "L15": "untargeted prospecting of investors",
-    "L16": "no emission data, so penalising default values",
-}
-"""The obstacles of the levers, which the file names in French only; translated here."""
 
 
 class DiagnosisOfCase:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from mcda_industry.datasets.morocco_words import SECTOR_LABELS
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain.business_case import FinanceParameters
 from mcda_industry.domain.programmes import (
@@ -31,22 +32,6 @@ MEASURE_COLUMNS: Final = {"measure_id": "id", "name": "label"}
 
 SECTORS: Final = ("aeronautique", "machines_outils")
 """The ecosystems of links that are sectors of the employment table; transverse links belong to none."""
-
-
-SECTOR_LABELS: Final = FrozenMap(
-    {
-        "aeronautique": FrozenMap({"fr": "aéronautique", "en": "aerospace"}),
-        "agroalimentaire": FrozenMap({"fr": "agroalimentaire", "en": "food"}),
-        "automobile": FrozenMap({"fr": "automobile", "en": "motor vehicles"}),
-        "autres_industries": FrozenMap({"fr": "autres industries", "en": "other industries"}),
-        "machines_outils": FrozenMap({"fr": "machines et outils", "en": "machines and tools"}),
-        "metallurgie_autres_IMM": FrozenMap(
-            {"fr": "métallurgie et autre mécanique", "en": "metals and other engineering"}
-        ),
-        "textile_cuir": FrozenMap({"fr": "textile et cuir", "en": "textiles and leather"}),
-    }
-)
-"""What sentences call the sectors of the employment table."""
 
 
 class Territory:

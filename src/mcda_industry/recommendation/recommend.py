@@ -98,8 +98,8 @@ def recommend(
         A `Study`, or anything with the same parts.
     limits
         The best verdict some alternatives may have, whatever their rank, such as `mi.needs.verdict_limits` gives while
-        needs are unmet. A verdict that is better than its limit becomes that of the limit, by its rule; rank, scores and
-        robustness stay.
+        needs are unmet; added to those of the study. A verdict that is better than its limit becomes that of the limit, by
+        its rule; rank, scores and robustness stay. Of several limits on one alternative the strictest holds.
 
     Returns
     -------
@@ -126,14 +126,15 @@ def recommend(
     """
     if not (isinstance(getattr(study, "problem", None), Problem) and hasattr(study, "number_of_places")):
         raise DecisionError(f"Recommendations need a Study, not {type(study).__name__}. Make one.", code="not_a_study")
-    bounds = _bounds(limits, study.problem.alternatives)
+    names = study.problem.alternatives
+    bounds = strictest([*getattr(study, "limits", ()), *limits_on(limits, names)])
     return tuple(_recommendation(study, name, bounds.get(name)) for name in study.ranking.order)
 
 
-def _bounds(
+def limits_on(
     limits: Mapping[str, VerdictLimit] | Iterable[VerdictLimit], alternatives: Sequence[str]
-) -> dict[str, VerdictLimit]:
-    """The limits by alternative; where there are several on one, the strictest."""
+) -> tuple[VerdictLimit, ...]:
+    """The limits as a tuple; one on what is not among the alternatives is refused with the nearest that is."""
     given = each_a(VerdictLimit, limits.values() if isinstance(limits, Mapping) else limits, "limits")
     said = "A limit is set on the verdict of {}, which is not compared; {}"
     if faults := [
@@ -146,7 +147,12 @@ def _bounds(
         if limit.subject not in alternatives
     ]:
         raise DecisionError.of(faults)
-    return {limit.subject: limit for limit in sorted(given, key=lambda limit: BEST_FIRST.index(limit.at_most))}
+    return given
+
+
+def strictest(limits: Iterable[VerdictLimit]) -> dict[str, VerdictLimit]:
+    """The strictest limit on each alternative."""
+    return {limit.subject: limit for limit in sorted(limits, key=lambda limit: BEST_FIRST.index(limit.at_most))}
 
 
 def _within(verdict: Verdict, limit: VerdictLimit | None) -> Verdict:
