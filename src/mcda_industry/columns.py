@@ -1,5 +1,6 @@
 """Columns of the criteria matrix out of records: one reader for every module of the trade, which finds every fault."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -84,7 +85,7 @@ def unknown_fields(criteria: Iterable[str], known: Collection[str], what: str) -
 
 
 def _twice(names: list[str], what: str) -> list[Fault]:
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
+    if twice := [name for name, count in Counter(names).items() if count > 1]:
         said = f"The {what} need an id each: {listed(twice)} stands twice. Rename or drop one of them."
         return [Fault(said, "duplicate_name", "id")]
     return []

@@ -22,6 +22,7 @@ RECORDS = [
     mi.Problem,
     mi.Recommendation,
     mi.business_case.FinanceParameters,
+    mi.ecosystem.Consolidation,
     mi.needs.Instrument,
     mi.programmes.carbon_border.BorderPrices,
     mi.projects.GateReview,

@@ -313,11 +313,10 @@ def maturity(
     return Maturity(FrozenMap(shares), share, min(5, 1 + int(5 * share)))
 
 
-@dataclass(frozen=True)
-class Consolidation:
+class Consolidation(Record):
     """Several ecosystems as one.
 
-    Attributes
+    Parameters
     ----------
     name, members
         What they are together, and their codes.
@@ -329,10 +328,10 @@ class Consolidation:
         The weakest evidence of the members; None if one of them has none.
     """
 
-    name: str
-    members: tuple[str, ...]
-    figures: Mapping[str, float]
-    not_added_up: tuple[str, ...]
+    name: Name
+    members: tuple[Name, ...]
+    figures: FrozenMap[Name, Number]
+    not_added_up: tuple[Name, ...]
     evidence: Evidence | None
 
     def sentence(self, lang: str = "en") -> str:
@@ -341,7 +340,9 @@ class Consolidation:
         firms, jobs, exports = (written(self.figures[name], lang) for name in ("firms_n", "jobs_n", "exports_mdh"))
         rate = self.figures.get("til_pct")
         shown = "–" if rate is None else f"{written(rate, lang)} %"
-        left = enumerated((NOT_ADDED_UP[field][lang] for field in self.not_added_up), lang)
+        left = enumerated(
+            (NOT_ADDED_UP[field][lang] if field in NOT_ADDED_UP else field for field in self.not_added_up), lang
+        )
         about = evidence_sentence(self.evidence, lang)
         if french:
             said = (
@@ -386,7 +387,13 @@ by default.
             figures[field] = math.fsum(getattr(m, field) * getattr(m, by) for m in members) / figures[by]
     if figures["jobs_n"]:
         figures["productivity_kdh_per_job"] = figures["value_added_mdh"] * KDH_PER_MDH / figures["jobs_n"]
-    return Consolidation(name, tuple(m.id for m in members), FrozenMap(figures), tuple(NOT_ADDED_UP), _weakest(members))
+    return Consolidation(
+        name=name,
+        members=tuple(m.id for m in members),
+        figures=FrozenMap(figures),
+        not_added_up=tuple(NOT_ADDED_UP),
+        evidence=_weakest(members),
+    )
 
 
 def consolidate_by_parent(ecosystems: Iterable[Ecosystem]) -> tuple[Consolidation, ...]:

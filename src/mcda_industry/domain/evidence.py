@@ -216,9 +216,9 @@ def without_evidence(records: Iterable[Any]) -> tuple[str, ...]:
 
 
 STRENGTH: Final = maximise(
-    "strength of evidence", "1-5", label={"fr": "Solidité des données", "en": "Strength of evidence"}, scale=(1, 5)
+    "strength of evidence", "0-5", label={"fr": "Solidité des données", "en": "Strength of evidence"}, scale=(0, 5)
 )
-"""The criterion of the strength of evidence, unless another is given."""
+"""The criterion of the strength of evidence, unless another is given; 0 stands for none."""
 
 
 def strength_column(records: Iterable[Any], criterion: Criterion = STRENGTH) -> Column:
@@ -241,7 +241,7 @@ def strength_column(records: Iterable[Any], criterion: Criterion = STRENGTH) -> 
     >>> from mcda_industry.datasets import morocco_2025
     >>> column = strength_column(morocco_2025().ecosystems)
     >>> column.values["E02"], column.criterion.unit
-    (3.0, '1-5')
+    (3.0, '0-5')
     """
 
     def strength(record: Any, field: str) -> float:

@@ -15,7 +15,7 @@ WATER = [measure for measure in CASE.measures if measure.category == "eau"]
 READY = mi.ScreeningRule(id="G1", label={"fr": "maturité", "en": "readiness"}, field="trl_1_9", at_least=7)
 
 RECORDS: dict[str, Callable[[], Iterable[Any]]] = {
-    "D1": lambda: CASE.ecosystems,
+    "D1": lambda: (*CASE.ecosystems, *mi.ecosystem.consolidate_by_parent(CASE.ecosystems)),
     "D2": lambda: CASE.diagnoses,
     "D3": lambda: CASE.obstacles,
     "D4": lambda: (*CASE.levers, mi.levers.plan(CASE.levers)),
@@ -74,3 +74,28 @@ def test_a_sentence_shows_no_name_of_a_field_or_code_for_a_text(deliverable: str
     for record in RECORDS[deliverable]():
         for lang in ("en", "fr"):
             assert not re.search(r"\w+_(mdh|pct|n|1_5|0_100)\b|\w+_index\b", told(record, lang)), told(record, lang)
+
+
+UNFLAGGED = [
+    CASE.levers[0],
+    CASE.projects[0],
+    CASE.measures[0],
+    CASE.opportunities[0],
+    CASE.value_chain.links[0],
+    CASE.supply(6)[0],
+    CASE.context()["reseau_vert"],
+]
+
+
+@pytest.mark.parametrize("record", UNFLAGGED, ids=lambda record: type(record).__name__)
+def test_a_record_whose_figures_have_no_evidence_says_so(record: Any) -> None:
+    bare = record.model_copy(update={"source_flag": ""})
+    assert bare.sentence().endswith("(no evidence given).")
+    assert bare.sentence("fr").endswith("(sans source).")
+
+
+def test_the_whole_of_footprints_levies_chain_bank_and_risks_says_that_figures_are_invented() -> None:
+    levy = CASE.border_exposures([2030], price_eur_t=80, covered_from=2028)["P02"]
+    for record in (CASE.footprints["P02"], levy, CASE.value_chain, CASE.project_bank, CASE.risk_plan):
+        assert told(record, "en").endswith("(Illustrative figures.)")
+        assert told(record, "fr").endswith("(Chiffres illustratifs.)")

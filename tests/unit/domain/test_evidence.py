@@ -120,6 +120,6 @@ def test_a_figure_says_what_it_is_in_its_language_or_the_one_there_is() -> None:
 def test_the_strength_of_evidence_is_a_column_and_none_counts_zero() -> None:
     bare = CASE.ecosystems[0].model_copy(update={"source_flag": "", "source_ids": ()})
     column = strength_column([bare, CASE.ecosystems[1]])
-    assert (dict(column.values), column.criterion.unit) == ({"E01": 0.0, "E02": 3.0}, "1-5")
+    assert (dict(column.values), column.criterion.unit) == ({"E01": 0.0, "E02": 3.0}, "0-5")
     with pytest.raises(ProblemError, match="'E01' stands twice"):
         strength_column([bare, bare])
