@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from mcda_industry.datasets.morocco_words import FIELD_LABELS
+from mcda_industry.datasets.morocco_words import FIELD_LABELS, STAGE_LABELS
 from mcda_industry.domain.business_case import Appraisal, FinanceParameters
 from mcda_industry.domain.context import (
     ContextScenario,
@@ -180,7 +180,7 @@ class BankOfTheCase:
     @cached_property
     def life_cycle(self) -> LifeCycle:
         """The stages of the projects, the moves between them, and the readiness each asks for (an assumption)."""
-        return LifeCycle.model_validate(LIFE_CYCLE)
+        return LifeCycle.model_validate({**LIFE_CYCLE, "label": STAGE_LABELS})
 
     @cached_property
     def project_bank(self) -> ProjectBank:
@@ -275,7 +275,7 @@ class BankOfTheCase:
             links=self.link_labels,
             regions=FrozenMap({region.id: region.label for region in self.regions}),
             caveats=(self.banner,),
-        )
+        ).model_copy(update={"stage_label": STAGE_LABELS.get(project.stage, FrozenMap())})
 
     @cached_property
     def opportunities(self) -> tuple[InvestorTeaser, ...]:

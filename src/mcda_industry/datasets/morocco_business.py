@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from mcda_industry.datasets.morocco_words import BONUS_LABELS
+from mcda_industry.datasets.morocco_words import BONUS_LABELS, STAGE_LABELS, TRIGGERS_IN_ENGLISH
 from mcda_industry.datasets.tables import packaged_json, packaged_text
 from mcda_industry.domain.business_case import (
     BusinessCase,
@@ -236,6 +236,7 @@ class BusinessSide:
         plan = self.risk_plan
         return ManagementCase(
             stage=project.stage,
+            stage_label=STAGE_LABELS.get(project.stage, FrozenMap()),
             months_to_operation=project.months_to_operation,
             start_year=project.start_year,
             requires=project.requires,
@@ -320,6 +321,7 @@ def _risk(row: Mapping[str, str]) -> Risk:
     texts = {
         name: {"fr": row[f"{name}_fr"]} for name in ("cause", "consequence", "mitigation", "trigger", "contingency")
     }
+    texts["trigger"]["en"] = TRIGGERS_IN_ENGLISH[row["risk_id"]]
     grades = {name: int(row[name]) for name in row if re.match(r"(likelihood|impact)_(inherent|residual)", name)}
     numbers = {field: float(row[column]) for column, field in RISK_NUMBERS.items()}
     as_they_stand = {name: row[name] for name in ("category", "owner", "indicator", "source_flag")}

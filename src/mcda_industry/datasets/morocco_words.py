@@ -72,3 +72,51 @@ FIELD_LABELS: Final = FrozenMap(
     }
 )
 """What sentences call the fields that scenarios change."""
+
+STAGE_LABELS: Final = FrozenMap(
+    {
+        "idée": FrozenMap({"fr": "idée", "en": "idea"}),
+        "étude de marché": FrozenMap({"fr": "étude de marché", "en": "market study"}),
+        "fiche projet": FrozenMap({"fr": "fiche projet", "en": "project sheet"}),
+        "pilote": FrozenMap({"fr": "pilote", "en": "pilot"}),
+        "faisabilité": FrozenMap({"fr": "faisabilité", "en": "feasibility"}),
+        "engagé": FrozenMap({"fr": "engagé", "en": "committed"}),
+    }
+)
+"""What sentences call the stages of projects."""
+
+TRIGGERS_IN_ENGLISH: Final = {
+    "K01": "announced cut of production rates > 10 %",
+    "K02": "share of one customer > 60 %",
+    "K03": "emission factor > 0.5 t/MWh in 2028",
+    "K04": "adoption of the text by Council and Parliament",
+    "K05": "dam filling < 20 %",
+    "K06": "time to recruit > 90 days",
+    "K07": "supplier lead time > 30 weeks",
+    "K08": "change > 8 % over 12 months",
+    "K09": "processing of the file > 60 days",
+    "K10": "financial close > 9 months",
+    "K11": "import price -15 %",
+    "K12": "major finding of an audit",
+    "K13": "scrap rate > 12 %",
+    "K14": "yield < 70 %",
+    "K15": "new requirement",
+    "K16": "load < 65 %",
+    "K17": "delay > 6 months",
+    "K18": "price -20 %",
+    "K19": "lead time > 40 weeks",
+    "K20": "licence refused",
+    "K21": "text not published by the end of 2027",
+    "K22": "sales < 60 % of plan",
+    "K23": "time between failures < target",
+    "K24": "final investment decision put off",
+    "K25": "text not published",
+    "K26": "tariff < 8 DH/m3",
+    "K27": "cost > 4.5 USD/kg",
+    "K28": "salinity",
+    "K29": "spread > 3 microns",
+    "K30": "investment outside the rules",
+    "K31": "appeal lodged",
+    "K32": "occupancy < 40 % at 24 months",
+}
+"""When a risk counts as happening, which the file says in French only; translated here."""

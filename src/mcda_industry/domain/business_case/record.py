@@ -95,8 +95,8 @@ class ManagementCase(Record):
 
     Parameters
     ----------
-    stage, months_to_operation, start_year
-        How far it is, how long it takes and when it starts.
+    stage, stage_label, months_to_operation, start_year
+        How far it is and what sentences call that, how long it takes and when it starts.
     requires
         The projects it needs.
     risks
@@ -110,6 +110,7 @@ class ManagementCase(Record):
     """
 
     stage: Text = ""
+    stage_label: Labels = FrozenMap()
     months_to_operation: Annotated[Number, Field(gt=0)] | None = None
     start_year: Count | None = None
     requires: tuple[Name, ...] = ()

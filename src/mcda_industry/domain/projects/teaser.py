@@ -29,8 +29,8 @@ class InvestorTeaser(Record):
         Of the owner's cash flow; None where there is none, or more than one rate.
     jobs, co2_net_t, water_saved_m3
         Effects, a year at full operation.
-    months_to_operation, start_year, stage, trl_1_9, mrl_1_10
-        When, and how ready it is.
+    months_to_operation, start_year, stage, stage_label, trl_1_9, mrl_1_10
+        When, and how ready it is; what the page calls its stage, by language.
     promoter, requires
         Who carries it, and the projects it cannot do without.
     source_flag, source_ids, caveats
@@ -62,6 +62,7 @@ class InvestorTeaser(Record):
     months_to_operation: Annotated[Number, Field(gt=0)]
     start_year: Count
     stage: Name
+    stage_label: Labels = FrozenMap()
     trl_1_9: Count
     mrl_1_10: Count | None = None
     promoter: Text = ""
@@ -122,7 +123,7 @@ class InvestorTeaser(Record):
             "co2": words["co2"].format(said(self.co2_net_t)),
             "water": words["water"].format(said(self.water_saved_m3)) if self.water_saved_m3 else "",
             "when": words["when"].format(self.start_year, said(self.months_to_operation)),
-            "readiness": f"{self.stage}, {readiness}",
+            "readiness": f"{self.stage_label.get(lang, self.stage)}, {readiness}",
         }
 
     def sentence(self, lang: str = "en") -> str:
