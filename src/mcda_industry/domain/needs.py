@@ -119,10 +119,10 @@ _STATUS = {
 
 
 class VerdictLimit(Record):
-    """The best verdict a project may have while needs are unmet: data for the rules of recommendations.
+    """The best verdict a project may have while needs are unmet: data for `recommend` and the `limits` of a study.
 
-    Attributes are plain, so that a rule can apply them without knowing of needs: whatever the ranking says of `subject`,
-    its verdict is `at_most`, by the rule named, `because` of what is said in both languages.
+    Whatever the ranking says of `subject`, its verdict is `at_most`, by the rule named, `because` of what is said in both
+    languages.
 
     Examples
     --------
