@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
-from mcda_industry.datasets.morocco_words import BONUS_LABELS, STAGE_LABELS, TRIGGERS_IN_ENGLISH
+from mcda_industry.datasets.morocco_words import BONUS_LABELS, STAGE_LABELS, in_both
 from mcda_industry.datasets.tables import packaged_json, packaged_text
 from mcda_industry.domain.business_case import (
     BusinessCase,
@@ -319,9 +319,9 @@ def _condition(rule: str) -> Condition:
 def _risk(row: Mapping[str, str]) -> Risk:
     responses = {labels["fr"]: response for response, labels in RESPONSES.items()}
     texts = {
-        name: {"fr": row[f"{name}_fr"]} for name in ("cause", "consequence", "mitigation", "trigger", "contingency")
+        name: in_both(FrozenMap({"fr": row[f"{name}_fr"]}))
+        for name in ("cause", "consequence", "mitigation", "trigger", "contingency")
     }
-    texts["trigger"]["en"] = TRIGGERS_IN_ENGLISH[row["risk_id"]]
     grades = {name: int(row[name]) for name in row if re.match(r"(likelihood|impact)_(inherent|residual)", name)}
     numbers = {field: float(row[column]) for column, field in RISK_NUMBERS.items()}
     as_they_stand = {name: row[name] for name in ("category", "owner", "indicator", "source_flag")}

@@ -2,36 +2,7 @@
 
 from typing import Final
 
-from mcda_industry.records import FrozenMap
-
-SCENARIOS_IN_ENGLISH: Final = {
-    "equilibre": "Balanced (equal groups)",
-    "souverainete": "Industrial sovereignty",
-    "emploi_territoires": "Jobs and territories",
-    "transition_verte": "Energy and water transition",
-    "prudence_budgetaire": "Budgetary caution",
-}
-"""The scenarios, which the file names in French only; translated here."""
-
-OBSTACLES_IN_ENGLISH: Final = {
-    "L01": "few certified small firms, high cost of entry",
-    "L02": "parts sent abroad for treatment, 9 more weeks",
-    "L03": "buying decisions taken outside the country",
-    "L04": "risk and minimum efficient size deter the first entrant",
-    "L05": "shortage of CNC, non-destructive testing and maintenance technicians",
-    "L06": "no national capacity for testing and qualification",
-    "L07": "preference applied unevenly, imported specifications",
-    "L08": "little private R&D, proof of concept not funded",
-    "L09": "equipment effectiveness and quality lag, no data",
-    "L10": "carbon intensity of the grid, exposure to the carbon border levy",
-    "L11": "water drawn from basins under stress",
-    "L12": "land dear and scarce near the industrial poles",
-    "L13": "delays on just-in-time flows and urgent shipments",
-    "L14": "tests made abroad, at a cost and with delay",
-    "L15": "untargeted prospecting of investors",
-    "L16": "no emission data, so penalising default values",
-}
-"""The obstacles of the levers, which the file names in French only; translated here."""
+from mcda_industry.records import FrozenMap, Labels
 
 SECTOR_LABELS: Final = FrozenMap(
     {
@@ -85,38 +56,72 @@ STAGE_LABELS: Final = FrozenMap(
 )
 """What sentences call the stages of projects."""
 
-TRIGGERS_IN_ENGLISH: Final = {
-    "K01": "announced cut of production rates > 10 %",
-    "K02": "share of one customer > 60 %",
-    "K03": "emission factor > 0.5 t/MWh in 2028",
-    "K04": "adoption of the text by Council and Parliament",
-    "K05": "dam filling < 20 %",
-    "K06": "time to recruit > 90 days",
-    "K07": "supplier lead time > 30 weeks",
-    "K08": "change > 8 % over 12 months",
-    "K09": "processing of the file > 60 days",
-    "K10": "financial close > 9 months",
-    "K11": "import price -15 %",
-    "K12": "major finding of an audit",
-    "K13": "scrap rate > 12 %",
-    "K14": "yield < 70 %",
-    "K15": "new requirement",
-    "K16": "load < 65 %",
-    "K17": "delay > 6 months",
-    "K18": "price -20 %",
-    "K19": "lead time > 40 weeks",
-    "K20": "licence refused",
-    "K21": "text not published by the end of 2027",
-    "K22": "sales < 60 % of plan",
-    "K23": "time between failures < target",
-    "K24": "final investment decision put off",
-    "K25": "text not published",
-    "K26": "tariff < 8 DH/m3",
-    "K27": "cost > 4.5 USD/kg",
-    "K28": "salinity",
-    "K29": "spread > 3 microns",
-    "K30": "investment outside the rules",
-    "K31": "appeal lodged",
-    "K32": "occupancy < 40 % at 24 months",
-}
-"""When a risk counts as happening, which the file says in French only; translated here."""
+ENGLISH: Final = FrozenMap(
+    {
+        "Équilibré (groupes égaux)": "Balanced (equal groups)",
+        "Souveraineté industrielle": "Industrial sovereignty",
+        "Emploi et territoires": "Jobs and territories",
+        "Transition énergétique et hydrique": "Energy and water transition",
+        "Prudence budgétaire": "Budgetary caution",
+        "peu de PME certifiées, ticket d'entrée élevé": "few certified small firms, high cost of entry",
+        "pièces envoyées à l'étranger pour traitement, +9 semaines": "parts sent abroad for treatment, 9 more weeks",
+        "décisions d'achat prises hors du pays": "buying decisions taken outside the country",
+        "risque et taille minimale efficace dissuadent le premier entrant": "risk and minimum scale deter the first entrant",
+        "pénurie de techniciens CN, CND et maintenance": "shortage of CNC, non-destructive testing and maintenance technicians",
+        "pas de capacité nationale d'essai et de qualification": "no national capacity for testing and qualification",
+        "préférence appliquée de façon inégale, cahiers des charges importés": "preference applied unevenly, foreign terms",
+        "R&D privée faible, preuve de concept non financée": "little private R&D, proof of concept not funded",
+        "TRS et qualité en retrait, données absentes": "equipment effectiveness and quality lag, no data",
+        "intensité carbone du réseau, risque MACF": "carbon intensity of the grid, exposure to the carbon border levy",
+        "prélèvements dans des bassins sous tension": "water drawn from basins under stress",
+        "foncier cher et saturé près des pôles": "land dear and scarce near the industrial poles",
+        "délais sur flux tendus et envois urgents": "delays on just-in-time flows and urgent shipments",
+        "essais réalisés à l'étranger, coût et délai": "tests made abroad, at a cost and with delay",
+        "prospection généraliste": "untargeted prospecting of investors",
+        "données d'émissions absentes, valeurs par défaut pénalisantes": "no emission data, so penalising default values",
+        "baisse de cadence annoncée > 10 %": "announced cut of production rates > 10 %",
+        "part d'un client > 60 %": "share of one customer > 60 %",
+        "facteur d'émission > 0,5 t/MWh en 2028": "emission factor > 0.5 t/MWh in 2028",
+        "adoption du texte par le Conseil et le Parlement": "adoption of the text by Council and Parliament",
+        "taux de remplissage < 20 %": "dam filling < 20 %",
+        "délai de recrutement > 90 jours": "time to recruit > 90 days",
+        "délai fournisseur > 30 semaines": "supplier lead time > 30 weeks",
+        "variation > 8 % sur 12 mois": "change > 8 % over 12 months",
+        "instruction > 60 jours": "processing of the file > 60 days",
+        "bouclage > 9 mois": "financial close > 9 months",
+        "prix import -15 %": "import price -15 %",
+        "écart majeur d'audit": "major finding of an audit",
+        "taux de rebut > 12 %": "scrap rate > 12 %",
+        "rendement < 70 %": "yield < 70 %",
+        "prescription nouvelle": "new requirement",
+        "charge < 65 %": "load < 65 %",
+        "retard > 6 mois": "delay > 6 months",
+        "prix -20 %": "price -20 %",
+        "délai > 40 semaines": "lead time > 40 weeks",
+        "refus de licence": "licence refused",
+        "texte non publié fin 2027": "text not published by the end of 2027",
+        "ventes < 60 % du plan": "sales < 60 % of plan",
+        "MTBF < objectif": "time between failures < target",
+        "FID repoussée": "final investment decision put off",
+        "texte non publié": "text not published",
+        "tarif < 8 DH/m3": "tariff < 8 DH/m3",
+        "coût > 4,5 USD/kg": "cost > 4.5 USD/kg",
+        "salinité": "salinity",
+        "dispersion > 3 microns": "spread > 3 microns",
+        "investissement hors règles": "investment outside the rules",
+        "recours déposé": "appeal lodged",
+        "occupation < 40 % à 24 mois": "occupancy < 40 % at 24 months",
+    }
+)
+"""Policies, obstacles and triggers of risks that the files name in French only, translated; by the French text, so that a text
+that changes loses its translation rather than keeping a wrong one."""
+
+
+def in_both(labels: Labels) -> Labels:
+    """The labels with English where the French text has a translation and no English is given.
+
+    >>> in_both(FrozenMap({"fr": "salinité"}))["en"]
+    'salinity'
+    """
+    english = ENGLISH.get(labels.get("fr", ""))
+    return labels if english is None or "en" in labels else FrozenMap({**labels, "en": english})
