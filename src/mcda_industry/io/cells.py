@@ -52,10 +52,10 @@ class Unreadable:
     shown: str
 
 
-class CellFault(Exception):
+class CellError(Exception):
     """What is wrong with one cell: a code of `sentences` and the words it needs."""
 
-    def __init__(self, code: str, **words: object) -> None:
+    def __init__(self, code: str, **words: Any) -> None:
         super().__init__(code)
         self.code = code
         self.words = words
@@ -75,7 +75,7 @@ def value_of(cell: object, shape: Shape, reading: Reading) -> Any:
 
     Raises
     ------
-    CellFault
+    CellError
         If it is not of the shape.
 
     Examples
@@ -84,7 +84,7 @@ def value_of(cell: object, shape: Shape, reading: Reading) -> Any:
     (85.0, 15.0)
     """
     if isinstance(cell, Unreadable):
-        raise CellFault(cell.code, cell=quoted(cell.shown))
+        raise CellError(cell.code, cell=quoted(cell.shown))
     match shape.what:
         case "several":
             inside = Reading(reading.lang, reading.decimal, typed=not isinstance(cell, str))
@@ -114,7 +114,7 @@ def _of_one(cell: object, shape: Shape | None, reading: Reading) -> Any:
 
 def _text(cell: object, reading: Reading) -> str:
     if not isinstance(cell, str):
-        raise CellFault("not_text", cell=quoted(cell), found=thing(_what(cell), reading.lang))
+        raise CellError("not_text", cell=quoted(cell), found=thing(_what(cell), reading.lang))
     return cell
 
 
@@ -123,7 +123,7 @@ def _number(cell: object, reading: Reading) -> float:
     try:
         return float(found)
     except OverflowError:
-        raise CellFault("too_precise", cell=quoted(found)) from None
+        raise CellError("too_precise", cell=quoted(found)) from None
 
 
 def _whole(cell: object, reading: Reading) -> int:
@@ -131,9 +131,9 @@ def _whole(cell: object, reading: Reading) -> int:
     if isinstance(found, int):
         return found
     if not found.is_integer():
-        raise CellFault("not_whole", cell=quoted(cell))
+        raise CellError("not_whole", cell=quoted(cell))
     if abs(found) > EXACT:
-        raise CellFault("too_precise", cell=quoted(cell))
+        raise CellError("too_precise", cell=quoted(cell))
     return int(found)
 
 
@@ -145,9 +145,9 @@ def _figure(cell: object, wanted: str, reading: Reading) -> int | float:
         return cell
     text = _with_point(cell.strip(), reading)
     if reading.typed:
-        raise CellFault("text_number" if _is_number(text) else "not_a_number", cell=quoted(cell))
+        raise CellError("text_number" if _is_number(text) else "not_a_number", cell=quoted(cell))
     if not _is_number(text):
-        raise CellFault("not_a_number", cell=quoted(cell))
+        raise CellError("not_a_number", cell=quoted(cell))
     return int(text) if re.fullmatch(r"[+-]?\d+", text) else float(text)
 
 
@@ -159,7 +159,7 @@ def _with_point(text: str, reading: Reading) -> str:
     """The text of a number with a decimal point; one that has the other mark is refused."""
     other = "," if reading.decimal == "." else "."
     if text.count(other) == 1 and _is_number(text.replace(other, ".")):
-        raise CellFault("decimal_mark", cell=quoted(text), mark=repr(reading.decimal), other=repr(other))
+        raise CellError("decimal_mark", cell=quoted(text), mark=repr(reading.decimal), other=repr(other))
     return text.replace(",", ".") if reading.decimal == "," else text
 
 
@@ -170,14 +170,14 @@ def _truth(cell: object, reading: Reading) -> bool:
         raise _of_other_type(cell, "truth", reading)
     found = TRUTHS.get(cell.strip().lower())
     if found is None:
-        raise CellFault("not_true_or_false", cell=quoted(cell))
+        raise CellError("not_true_or_false", cell=quoted(cell))
     return found
 
 
 def _day(cell: object, reading: Reading) -> date:
     if isinstance(cell, datetime):
         if cell.time() != time(0):
-            raise CellFault("time_of_day", cell=quoted(cell))
+            raise CellError("time_of_day", cell=quoted(cell))
         return cell.date()
     if isinstance(cell, date):
         return cell
@@ -188,7 +188,7 @@ def _day(cell: object, reading: Reading) -> date:
             raise ValueError
         return date.fromisoformat(cell.strip())
     except ValueError:
-        raise CellFault("not_a_date", cell=quoted(cell)) from None
+        raise CellError("not_a_date", cell=quoted(cell)) from None
 
 
 def _choice(cell: object, shape: Shape, reading: Reading) -> Any:
@@ -199,7 +199,7 @@ def _choice(cell: object, shape: Shape, reading: Reading) -> Any:
             return choice
         if isinstance(choice, int) and isinstance(cell, str) and cell.strip() == str(choice):
             return choice
-    raise CellFault("not_a_choice", cell=quoted(cell), near=nearest(cell, map(str, shape.choices), reading.lang))
+    raise CellError("not_a_choice", cell=quoted(cell), near=nearest(cell, map(str, shape.choices), reading.lang))
 
 
 def _values(cell: object, shape: Shape, reading: Reading) -> Iterable[object]:
@@ -217,16 +217,16 @@ def _pairs(cell: object, shape: Shape, reading: Reading) -> dict[Any, Any]:
     inside, found = Reading(reading.lang, reading.decimal), {}
     for pair in split_pairs(cell):
         if isinstance(pair, str):
-            raise CellFault("not_a_pair", cell=quoted(pair))
+            raise CellError("not_a_pair", cell=quoted(pair))
         key, value = _of_one(pair[0], shape.key, inside), _of_one(pair[1], shape.inner, inside)
         if key in found:
-            raise CellFault("pair_twice", cell=quoted(key))
+            raise CellError("pair_twice", cell=quoted(key))
         found[key] = value
     return found
 
 
-def _of_other_type(cell: object, wanted: str, reading: Reading) -> CellFault:
-    return CellFault(
+def _of_other_type(cell: object, wanted: str, reading: Reading) -> CellError:
+    return CellError(
         "wrong_type", cell=quoted(cell), found=thing(_what(cell), reading.lang), wanted=thing(wanted, reading.lang)
     )
 

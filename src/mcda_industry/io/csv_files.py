@@ -47,7 +47,7 @@ def records_from_csv(
     decimal: str = ".",
     lang: str = "en",
 ) -> tuple[R, ...]:
-    """The rows of a CSV file as records of one kind.
+    r"""The rows of a CSV file as records of one kind.
 
     A column finds its field by name; `label_fr` and `label_en` meet in the field `label`. Several values of a cell are apart
     by ";", and pairs in it are name:value. An empty cell leaves the field at its default, or at None where the field allows
@@ -81,7 +81,7 @@ def records_from_csv(
     >>> from mcda_industry.domain.evidence import Source
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "sources.csv")
-    ...     _ = path.write_text("id,publisher\\nS1,HCP\\n", encoding="utf-8")
+    ...     _ = path.write_text("id,publisher\nS1,HCP\n", encoding="utf-8")
     ...     records_from_csv(path, Source)[0].publisher
     'HCP'
     """
@@ -187,7 +187,7 @@ def records_to_csv(
 
 
 def csv_template(kind: type[Record], *, delimiter: str = ",") -> str:
-    """The header of a CSV file of these records, as text: fill in rows below it and read it with `records_from_csv`.
+    r"""The header of a CSV file of these records, as text: fill in rows below it and read it with `records_from_csv`.
 
     Raises
     ------
@@ -198,7 +198,7 @@ def csv_template(kind: type[Record], *, delimiter: str = ",") -> str:
     --------
     >>> from mcda_industry.domain.evidence import Source
     >>> csv_template(Source)
-    'id,publisher,what_it_says,url,date,note\\r\\n'
+    'id,publisher,what_it_says,url,date,note\r\n'
     """
     return _csv([columns_of(kind)], Dialect(delimiter))
 

@@ -103,8 +103,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "il y a {found} cellules, mais l'en-tête en a {wanted}. Donnez une cellule par colonne.",
     ),
     "duplicate_key": (
-        "{cell} stands already in row {row}. Give each its own.",
-        "{cell} figure déjà à la ligne {row}. Donnez à chacun le sien.",
+        "{cell} stands already in row {row_before}. Give each its own.",
+        "{cell} figure déjà à la ligne {row_before}. Donnez à chacun le sien.",
     ),
     # header
     "unknown_column": ("there is no such column; {near}", "il n'y a pas de telle colonne ; {near}"),

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from mcda_industry.errors import DecisionError, Fault, quoted
-from mcda_industry.io.cells import CellFault, Reading, is_blank, value_of
+from mcda_industry.io.cells import CellError, Reading, is_blank, value_of
 from mcda_industry.io.faults import Faults, Place
 from mcda_industry.io.headers import Spot, names_of, spots_of
 from mcda_industry.io.shapes import Shape, shapes
@@ -50,15 +50,23 @@ class Table(Generic[R]):
         Where it stands.
     spots
         The columns that give fields.
-    records, rows
-        The records, and the 0-based row of each.
+    records
+        The records, where nothing is wrong.
+    given, rows
+        The values of each row that has any, right or wrong, by field; and its 0-based row.
     """
 
     kind: type[R]
     place: Place
     spots: Sequence[Spot]
     records: tuple[R, ...]
+    given: tuple[Mapping[str, Any], ...]
     rows: tuple[int, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every row is a record."""
+        return len(self.records) == len(self.rows)
 
     def spot(self, field: str) -> Spot | None:
         """The first column that gives a field."""
@@ -104,15 +112,20 @@ def read_table(kind: type[R], header: Sequence[object], rows: Iterable[Row], rul
     faults, place, before = rules.faults, rules.place, len(rules.faults.found)
     spots = spots_of(kind, header, rules.columns, place, rules.header_row, faults)
     whole = len(faults.found) == before
-    records, numbers = [], []
+    records, given, numbers = [], [], []
     for row in filled_rows(rows, names_of(header), rules) if spots else ():
-        record = _record(kind, spots, row, rules, whole)
-        if record is not None:
-            records.append(record)
-            numbers.append(row.number)
+        values, wrong = fields_of(kind, spots, row, rules)
+        given.append(values)
+        numbers.append(row.number)
+        if whole and not wrong:
+            record = _record(kind, spots, row, values, rules)
+            records += [record] if record is not None else []
+        else:
+            wrong += _constraints(kind, spots, row, values, place)
+            faults.found += sorted(wrong, key=lambda fault: fault.column or 0)
         if faults.enough:
             break
-    return Table(kind, place, spots, tuple(records), tuple(numbers))
+    return Table(kind, place, spots, tuple(records), tuple(given), tuple(numbers))
 
 
 def filled_rows(rows: Iterable[Row], names: Sequence[str], rules: Rules) -> Iterator[Row]:
@@ -131,19 +144,13 @@ def filled_rows(rows: Iterable[Row], names: Sequence[str], rules: Rules) -> Iter
         yield row
 
 
-def _record(kind: type[R], spots: Sequence[Spot], row: Row, rules: Rules, whole: bool) -> R | None:
-    """The record of a row, or None where something is wrong with it."""
-    values, wrong = fields_of(kind, spots, row, rules)
-    if not wrong and whole:
-        try:
-            return kind.model_validate(values)
-        except DecisionError as refusal:
-            found = list(_constraints(kind, spots, row, values, rules.place))
-            rules.faults.found += found or _retold(refusal, spots, row, rules.place)
-        return None
-    rules.faults.found += sorted(
-        [*wrong, *_constraints(kind, spots, row, values, rules.place)], key=lambda fault: fault.column or 0
-    )
+def _record(kind: type[R], spots: Sequence[Spot], row: Row, values: Mapping[str, Any], rules: Rules) -> R | None:
+    """The record of a row whose cells are right, or None where it is refused."""
+    try:
+        return kind.model_validate(values)
+    except DecisionError as refusal:
+        found = list(_constraints(kind, spots, row, values, rules.place))
+        rules.faults.found += found or _retold(refusal, spots, row, rules.place)
     return None
 
 
@@ -163,7 +170,7 @@ def fields_of(kind: type[Record], spots: Sequence[Spot], row: Row, rules: Rules)
                 values.setdefault(spot.field, {})[spot.language] = value_of(cell, Shape("text"), rules.reading)
             else:
                 values[spot.field] = value_of(cell, shape, rules.reading)
-        except CellFault as fault:
+        except CellError as fault:
             wrong.append(rules.place.fault(fault.code, row.number, spot.column, spot.name, spot.field, **fault.words))
     return values, wrong
 
