@@ -11,7 +11,7 @@ RULES: Final[tuple[tuple[tuple[str, str], tuple[str, str]], ...]] = (
     (
         ("Remplir", "Filling in"),
         (
-            "Une ligne par fiche, sous la ligne grise qui explique les colonnes. Ne renommez pas les colonnes ; l'ordre est libre.",
+            "Une ligne par fiche, sous la ligne grise d'explications. Ne renommez pas les colonnes ; leur ordre est libre.",
             "One record a row, below the grey row that explains the columns. Do not rename the columns; their order is free.",
         ),
     ),

@@ -217,6 +217,8 @@ def _put(page: Any, row: int, column: int, value: object) -> Any:
         cell.quotePrefix = RISKY.match(value) is not None
     elif isinstance(value, date):
         cell.number_format = "yyyy-mm-dd"
+    elif isinstance(value, float):
+        cell.value, cell.data_type = repr(value), "n"  # openpyxl would write 16 digits, and some numbers need 17
     return cell
 
 
