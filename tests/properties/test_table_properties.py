@@ -1,6 +1,7 @@
 """Records go to CSV, data frames and workbooks and come back equal, whatever is in them; or they are refused by name."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -39,7 +40,9 @@ class Site(Record):
 TEXT = st.one_of(
     st.text(max_size=20),
     st.text(alphabet="=+-@'\t\r\n;:,\\\" aé0.", max_size=8),
-    st.sampled_from(["=1+1", "-5", "+33 1", "@x", "'=x", "''", "\tx", "\rx", "true", "1,5", "ⓘ x", "_x000D_", "NA", "NaN", "#N/A"]),
+    st.sampled_from(
+        ["=1+1", "-5", "+33 1", "@x", "'=x", "''", "\tx", "\rx", "true", "1,5", "ⓘ x", "_x000D_", "NA", "NaN", "#N/A"]
+    ),
 )
 NAME = TEXT.filter(lambda text: text.strip() != "")
 PLAIN_NAME = NAME.filter(lambda text: text == text.strip())
@@ -61,7 +64,17 @@ SITES = st.builds(
     owner=st.none() | NAME,
 )
 BATCHES = st.lists(SITES, max_size=4).map(tuple)
-NASTY = Site(id="=1", label={"fr": "'=x", "en": "\r\n"}, area_m2=-0.5, codes=("a;b", "c:d", "\\"), remark="\t", owner="-1")
+NASTY = Site(
+    id="=1", label={"fr": "'=x", "en": "\r\n"}, area_m2=-0.5, codes=("a;b", "c:d", "\\"), remark="\t", owner="-1"
+)
+
+
+def outcome(call: Callable[[], Any]) -> tuple[Any, DecisionError | None]:
+    """What a call returns, or what it refuses with."""
+    try:
+        return call(), None
+    except DecisionError as refusal:
+        return None, refusal
 
 
 @given(BATCHES, st.sampled_from([",", ";"]), st.sampled_from([".", ","]))
@@ -122,20 +135,25 @@ def test_every_number_is_written_as_a_number(value: float) -> None:
     assert NUMBER.fullmatch(repr(value))
 
 
-@given(st.text(max_size=300) | st.text(alphabet='id,label_fr\n"\';=5.x\r', max_size=80))
+@given(st.text(max_size=300) | st.text(alphabet="id,label_fr\n\"';=5.x\r", max_size=80))
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read_or_refused_as_csv(text: str) -> None:
-    try:
-        found = records_from_text(text, mi.Source, {}, Dialect())
-    except mi.FileError as refusal:
-        assert refusal.faults
-        assert all(fault.said and fault.code for fault in refusal.faults)
-    else:
+    found, refusal = outcome(lambda: records_from_text(text, mi.Source, {}, Dialect()))
+    if refusal is None:
         assert all(isinstance(one, mi.Source) for one in found)
+    else:
+        assert isinstance(refusal, mi.FileError)
+        assert all(fault.said and fault.code for fault in refusal.faults)
 
 
 CELLS = st.one_of(
-    st.none(), st.booleans(), st.integers(-10, 10**18), st.floats(), st.text(max_size=5), st.dates(), st.binary(max_size=2)
+    st.none(),
+    st.booleans(),
+    st.integers(-10, 10**18),
+    st.floats(),
+    st.text(max_size=5),
+    st.dates(),
+    st.binary(max_size=2),
 )
 
 
@@ -146,9 +164,8 @@ def test_any_frame_is_read_or_refused(rows: list[list[Any]]) -> None:
 
     names = [*("label_fr" if name == "label" else name for name in Site.model_fields)]
     frame = pd.DataFrame(rows, columns=names, dtype=object)
-    try:
-        mi.records_from_frame(frame, Site)
-    except DecisionError as refusal:
+    _, refusal = outcome(lambda: mi.records_from_frame(frame, Site))
+    if refusal is not None:
         assert isinstance(refusal, mi.RecordError)
         assert all(fault.row is None or 0 <= fault.row < len(rows) for fault in refusal.faults)
 
@@ -168,10 +185,8 @@ BOOK = mi.records_to_workbook({"Site": [Site(id="S1", area_m2=1.5)]}, [Site])
 def test_a_damaged_workbook_is_read_or_refused(place: int, garbage: bytes) -> None:
     data = BOOK[:place] + garbage + BOOK[place + len(garbage) :]
     assume(data != BOOK)
-    try:
-        mi.read_workbook(data, [Site])
-    except mi.FileError as refusal:
-        assert str(refusal)
+    found, refusal = outcome(lambda: mi.read_workbook(data, [Site]))
+    assert isinstance(refusal, mi.FileError) or list(found) == ["Site"]
 
 
 def test_the_reading_of_a_decimal_mark_is_a_named_option(tmp_path: Path) -> None:

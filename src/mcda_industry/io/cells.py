@@ -1,5 +1,6 @@
 """One cell: from what a table holds to the value of a field, and back."""
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -142,6 +143,8 @@ def _figure(cell: object, wanted: str, reading: Reading) -> int | float:
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         raise _of_other_type(cell, wanted, reading)
     if isinstance(cell, int | float):
+        if not math.isfinite(cell):
+            raise CellError("not_finite", cell=quoted(cell))
         return cell
     text = _with_point(cell.strip(), reading)
     if reading.typed:

@@ -75,7 +75,9 @@ def explanation(sheet: Sheet, column: str, lang: str, titles: Mapping[str, str] 
     french = speaks_french(lang)
     field, language = field_of(sheet.kind, column)
     shape = Shape("text") if language else shapes(sheet.kind)[field]
-    said = ", ".join(part for part in (what_it_says(sheet, field, lang), _language(language, french)) if part)
+    said = ", ".join(
+        part for part in (what_it_says(sheet, field, lang).rstrip("."), _language(language, french)) if part
+    )
     parts = [said, _type(sheet, field, shape, french)]
     if cites := sheet.cites.get(field):
         names = ", ".join(dict.fromkeys(titles.get(name, name) for name, _ in cites.fields))

@@ -12,6 +12,10 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "{cell} is not a number. Write it in digits, without unit or space.",
         "{cell} n'est pas un nombre. Écrivez-le en chiffres, sans unité ni espace.",
     ),
+    "not_finite": (
+        "{cell} is not a finite number. Give one, or leave the cell empty.",
+        "{cell} n'est pas un nombre fini. Donnez-en un, ou laissez la cellule vide.",
+    ),
     "decimal_mark": (
         "{cell} has another decimal mark than {mark}. Write {mark}, or say decimal={other} for the whole file.",
         "{cell} n'a pas le séparateur décimal {mark}. Écrivez {mark}, ou dites decimal={other} pour tout le fichier.",
@@ -99,8 +103,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     ),
     # rows
     "ragged": (
-        "there are {found} cells, but the header has {wanted}. Give one cell for each column.",
-        "il y a {found} cellules, mais l'en-tête en a {wanted}. Donnez une cellule par colonne.",
+        "its number of cells is {found}, that of the header {wanted}. Give one cell for each column.",
+        "son nombre de cellules est {found}, celui de l'en-tête {wanted}. Donnez une cellule par colonne.",
     ),
     "duplicate_key": (
         "{cell} stands already in row {row_before}. Give each its own.",
