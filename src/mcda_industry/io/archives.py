@@ -20,7 +20,7 @@ OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
 """How a file of the old compound format begins: .xls, or an encrypted .xlsx."""
 
 DOCTYPE: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
-MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Za-z0-9:$]{2,40})"')
+MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Za-z0-9:$]{2,40})"')
 
 
 def check_archive(data: bytes, lang: str) -> None:

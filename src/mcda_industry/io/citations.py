@@ -1,6 +1,7 @@
 """What the tables of one workbook must be together: no code twice, and every code that is cited is there."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from mcda_industry.errors import DecisionError, Fault, quoted, speaks_french
@@ -17,10 +18,13 @@ Read = Mapping[str, tuple[Sheet, Table[Record]]]
 def disagreements(read: Read) -> Iterator[Fault]:
     """What the tables contradict: codes that stand twice, cited codes that are nowhere, and what each says as a whole."""
     for sheet, table in read.values():
-        found = [*_twice(sheet, table)]
-        for field, cites in sheet.cites.items():
-            found += _unknown(table, field, cites, read)
-        yield from found or (_as_a_whole(sheet, table) if table.is_whole else ())
+        contradicted = False
+        cited = (_unknown(table, field, cites, read) for field, cites in sheet.cites.items())
+        for fault in chain(_twice(sheet, table), *cited):
+            contradicted = True
+            yield fault
+        if table.is_whole and not contradicted:
+            yield from _as_a_whole(sheet, table)
 
 
 def _twice(sheet: Sheet, table: Table[Record]) -> Iterator[Fault]:
@@ -44,14 +48,15 @@ def _unknown(table: Table[Record], field: str, cites: Cites, read: Read) -> Iter
     if len(cited) < len(cites.fields) or any(other.spot(name) is None for other, name in cited):
         return
     known = {*cites.also, *(str(values.get(name)) for other, name in cited for values in other.given)}
+    names = sorted(known)
     where = (" ou " if speaks_french(table.place.lang) else " or ").join(
         dict.fromkeys(repr(other.place.sheet) for other, _ in cited)
     )
     for values, row in zip(table.given, table.rows, strict=True):
         value = values.get(field)
         for code in value if isinstance(value, tuple) else (value,):
-            if code and code not in known:
-                near = nearest(code, sorted(known), table.place.lang)
+            if code and str(code) not in known:
+                near = nearest(code, names, table.place.lang)
                 yield _fault(table, "unknown_code", row, table.spot(field), cell=quoted(code), where=where, near=near)
 
 

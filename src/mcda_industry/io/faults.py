@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mcda_industry.errors import MOST_FAULTS, MOST_SHOWN, DecisionError, Fault, FileError, speaks_french
+from mcda_industry.errors import MOST_FAULTS, MOST_SHOWN, DecisionError, Fault, FileError, quoted, speaks_french
 from mcda_industry.io.sentences import sentence
 
 
@@ -44,9 +44,9 @@ class Place:
         french = speaks_french(self.lang)
         words = ("feuille", "ligne", "colonne") if french else ("sheet", "row", "column")
         parts = [
-            f"{words[0]} {self.sheet!r}" if self.sheet is not None else "",
+            f"{words[0]} {quoted(self.sheet)}" if self.sheet is not None else "",
             f"{words[1]} {row + 1}" if row is not None else "",
-            f"{words[2]} {name!r}" if name is not None else "",
+            f"{words[2]} {quoted(name)}" if name is not None else "",
         ]
         place = ", ".join(part for part in parts if part)
         if not place:

@@ -6,6 +6,9 @@ from typing import Final
 
 from mcda_industry.errors import quoted, speaks_french
 
+MOST_COMPARED: Final = 5_000
+"""As many names are compared with one that is not known."""
+
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # cells
     "not_a_number": (
@@ -232,8 +235,8 @@ def nearest(name: object, known: Iterable[str], lang: str) -> str:
     ("vouliez-vous dire 'capex_mdh' ?", "there are 'a', 'b'.", 'there are none.')
     """
     names, french = list(known), speaks_french(lang)
-    text = str(name)[:80]
-    near = get_close_matches(text, names, n=1) or get_close_matches(text.strip().lower(), names, n=1)
+    text, some = str(name)[:80], names[:MOST_COMPARED]
+    near = get_close_matches(text, some, n=1) or get_close_matches(text.strip().lower(), some, n=1)
     if near:
         return f"vouliez-vous dire {near[0]!r} ?" if french else f"did you mean {near[0]!r}?"
     if not names:

@@ -21,6 +21,9 @@ from mcda_industry.io.tables import Row
 MOST_BYTES: Final = 50_000_000
 """The size of a workbook that is read, packed."""
 
+CARRIAGE_RETURN: Final = "_x000D_\n"
+"""How Excel writes a line end that was typed or pasted as two characters."""
+
 MOST_CELLS: Final = 20_000_000
 """As many cells of a sheet are read, empty ones between others among them."""
 
@@ -122,7 +125,9 @@ def _cell(cell: Any) -> object:
     value = cell.value
     if cell.data_type == "f":
         return Unreadable("formula", str(getattr(value, "text", value)))
-    return Unreadable("error_value", str(value)) if cell.data_type == "e" else value
+    if cell.data_type == "e":
+        return Unreadable("error_value", str(value))
+    return value.replace(CARRIAGE_RETURN, "\n") if isinstance(value, str) else value
 
 
 def _below(rows: Iterator[Row]) -> Iterator[Row]:

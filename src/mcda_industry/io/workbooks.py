@@ -59,8 +59,10 @@ def read_workbook(
                 read[sheet.name] = sheet, table
             if faults.enough:
                 break
-    if not faults.enough:
-        faults.found += disagreements(read)
+    for fault in disagreements(read):
+        if faults.enough:
+            break
+        faults.found.append(fault)
     if faults.found:
         raise faults.refusal()
     return FrozenMap({name: table.records for name, (_, table) in read.items()})

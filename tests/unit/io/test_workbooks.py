@@ -175,3 +175,15 @@ def test_codes_are_checked_only_where_the_sheet_they_cite_is_asked_for() -> None
     assert len(mi.read_workbook(data, PROJECTS)["projects"]) == 44
     with pytest.raises(mi.FileError, match="'MA-01' is not known in 'Régions'"):
         mi.read_workbook(data, mi.programme_sheets("projects", "regions"))
+
+
+def test_a_line_end_of_excel_is_one_line_end() -> None:
+    assert read(["id"], ["a_x000D_\nb"])[0].id == "a\nb"
+
+
+def test_many_unknown_codes_among_many_known_ones_are_told_at_once() -> None:
+    cited = mi.Sheet(Site, "Site", FrozenMap(), cites={"shares": mi.Cites(("Site",))})
+    rows = [[f"S{k}", f"{k}.5"] for k in range(3000)]
+    with pytest.raises(mi.FileError, match="at least 100 faults") as caught:
+        mi.read_workbook(bytes_of(workbook({"Site": [["id", "shares"], *rows]})), [cited])
+    assert len(caught.value.faults) == 100
