@@ -7,7 +7,7 @@ from benchmarks.case import Case
 from benchmarks.effort import Effort
 from benchmarks.growth import Growth
 
-GROUPS = ("flows", "topsis", "smaa", "stability", "ahp", "imports")
+GROUPS = ("flows", "topsis", "smaa", "stability", "ahp", "portfolio", "imports")
 
 Make = Callable[[Effort], Iterator[Case | Growth]]
 

@@ -9,8 +9,8 @@ import mcda_industry as mi
 
 ADVICE = re.compile(
     r"\b(give|add|leave|write|choose|keep|make|use|save|check|rename|compare|send|widen|look|drop|stack|name|let|take|hang|put|"
-    r"read|replace|show|say|enter|unmerge|split|rank first|weights are|judgements are|at least one|a method returns|did you mean|"
-    r"must|there (is|are)|input should)\b",
+    r"read|relax|replace|show|say|enter|unmerge|split|rank first|weights are|judgements are|at least one|a method returns|"
+    r"did you mean|must|there (is|are)|input should)\b",
     re.IGNORECASE,
 )
 """What to do is said with one of these words."""

@@ -48,6 +48,19 @@ def test_weights_within_limits_stay_there_whatever_the_direction_and_leave_nothi
     assert one.tolist() == other.tolist()
 
 
+def test_a_budget_is_a_limit_costs_stay_with_their_candidates_and_every_exclusion_counts() -> None:
+    # pyDecision's PROMETHEE V pays a penalty for going over budget, and takes a project of 50 with a budget of 5; it sorts
+    # costs and flows apart; of several exclusions only the last counts
+    flows = {"dear": 0.9, "cheap": 0.15, "fair": 0.3, "good": 0.4}
+    costs = {"dear": 50, "cheap": 1, "fair": 3, "good": 2}
+    found = mi.select_portfolio(flows, flows, mi.Budget("cost", 5, costs))
+    assert (found.selected, found.spending["cost"].used) == (("fair", "good"), 5)
+    assert mi.select_portfolio(["dear"], flows, mi.Budget("cost", 5, costs)).selected == ()
+    pairs = mi.Exclusive(["fair", "good"]), mi.Exclusive(["good", "cheap"])
+    assert mi.select_portfolio(flows, flows, mi.Budget("cost", 5, costs), *pairs).selected == ("cheap", "fair")
+    assert mi.select_portfolio(flows, flows, mi.Budget("cost", 5, costs), *pairs[::-1]).selected == ("cheap", "fair")
+
+
 def test_two_judgements_are_consistent_and_seventeen_items_have_a_ratio_too() -> None:
     # pyDecision: not a number for two items, an IndexError from sixteen on
     assert mi.PairwiseComparisons(("a", "b"), {("a", "b"): 3}).priorities().consistency_ratio == 0

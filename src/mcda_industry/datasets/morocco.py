@@ -11,8 +11,8 @@ from pydantic import Field
 from mcda_industry.arrays import FloatArray
 from mcda_industry.datasets import morocco_value_chain
 from mcda_industry.datasets.morocco_bank import BankOfTheCase
-from mcda_industry.datasets.morocco_business import BusinessSide
 from mcda_industry.datasets.morocco_diagnosis import DiagnosisOfCase
+from mcda_industry.datasets.morocco_portfolio import LimitsOfTheCase
 from mcda_industry.datasets.morocco_territory import FOLDER, Territory
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain import levers as lever_sheets
@@ -87,7 +87,7 @@ class _Judged:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ReferenceCase(DiagnosisOfCase, Territory, BusinessSide, BankOfTheCase):
+class ReferenceCase(DiagnosisOfCase, Territory, LimitsOfTheCase, BankOfTheCase):
     """The raw inputs of the case as records, and the problems and weights that follow from them.
 
     Everything is immutable; `problem` and `weights` derive from the raw inputs on each call.

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from mcda_industry.errors import speaks_french
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
+from mcda_industry.sensitivity.all_weights.moved import distance_told, moved, moves_told
 from mcda_industry.sensitivity.all_weights.nearest import Norm
-from mcda_industry.sensitivity.all_weights.proofs import MOST_TOLD, decimals, told
+from mcda_industry.sensitivity.all_weights.proofs import told
 from mcda_industry.weighting.weights import Weights
-
-MOVED = 1e-12
-"""A weight that differs by more than this has moved; less is rounding."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -70,12 +68,7 @@ class SmallestChange:
     @property
     def moved(self) -> FrozenMap[str, float]:
         """What each weight gains (above 0) or loses, the largest move first; criteria that do not move are left out."""
-        if self.weights is None:
-            return FrozenMap()
-        now = self.ranking.weights
-        moves = {name: self.weights[name] - now[name] for name in self.ranking.problem.criterion_names}
-        order = sorted(moves, key=lambda name: -round(abs(moves[name]), 12))
-        return FrozenMap({name: moves[name] for name in order if abs(moves[name]) > MOVED})
+        return moved(self.ranking.weights, self.weights, self.ranking.problem.criterion_names)
 
     def sentence(self, lang: str = "en") -> str:
         """The change, or why there is none, as a person would say it."""
@@ -86,23 +79,14 @@ class SmallestChange:
             "best": self.displaced,
             "winner": self.winner,
             "places": self.places,
-            "moves": self._moves(words, lang),
+            "moves": moves_told(self.ranking.weights, self.moved, lang),
+            "distance": distance_told(self.distance or 0.0, self.norm, lang),
         }
-        parts["distance"] = words[self.norm].format(decimals(self.distance or 0.0, 3, lang))
         kind = "enter" if self.challenger else "leave"
         said = words[kind + ("_one" if self.places == 1 else "")].format(**parts)
         if not self.moved:
             said = words["tied_one" if self.places == 1 else "tied"].format(**parts)
         return said + words["exact" if self.exact else "bound"]
-
-    def _moves(self, words: dict[str, str], lang: str) -> str:
-        now, moved = self.ranking.weights, list(self.moved.items())
-        said = [
-            words["move"].format(name=name, old=decimals(now[name], 3, lang), new=decimals(now[name] + move, 3, lang))
-            for name, move in moved[:MOST_TOLD]
-        ]
-        left = len(moved) - MOST_TOLD
-        return ", ".join(said) + (words["others"].format(left=left) if left > 0 else "")
 
     def _none(self, words: dict[str, str], lang: str) -> str:
         kind = ("enter" if self.challenger else "leave") + ("_one" if self.places == 1 else "")
@@ -125,11 +109,6 @@ class SmallestChange:
 
 _WORDS = {
     "en": {
-        "l1": "{} in all",
-        "l2": "{} (Euclidean length)",
-        "linf": "at most {} each",
-        "move": "{name} from {old} to {new}",
-        "others": " and {left} more",
         "leave_one": "{best} stays first until the weights move by {distance} ({moves}); "
         "there {winner} draws level, and then leads.",
         "leave": "The best {places} stay the same until the weights move by {distance} ({moves}); "
@@ -153,11 +132,6 @@ _WORDS = {
         "unknown": "{what} among the {tried} sets of weights tried; that is no proof that there are none.",
     },
     "fr": {
-        "l1": "de {} au total",
-        "l2": "de {} (norme euclidienne)",
-        "linf": "d'au plus {} chacun",
-        "move": "{name} de {old} à {new}",
-        "others": " et {left} autres",
         "leave_one": "{best} reste premier tant que les poids ne bougent pas {distance} ({moves}) ; "
         "{winner} le rejoint alors, puis passe en tête.",
         "leave": "Les {places} premiers restent les mêmes tant que les poids ne bougent pas {distance} ({moves}) ; "

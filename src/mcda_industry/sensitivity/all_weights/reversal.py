@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray, is_whole, power_of_two, settled
-from mcda_industry.errors import MethodError, SensitivityError, did_you_mean, quoted
+from mcda_industry.errors import MethodError, SensitivityError, quoted
 from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores, closeness
 from mcda_industry.problem import Problem
@@ -15,8 +15,9 @@ from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.all_weights.change import SmallestChange
 from mcda_industry.sensitivity.all_weights.entering import enter_best
+from mcda_industry.sensitivity.all_weights.held import held, known_norm, movable_of, require_movable
 from mcda_industry.sensitivity.all_weights.movable import Movable
-from mcda_industry.sensitivity.all_weights.nearest import NORMS, Norm, leads_over, length, nearest_ties
+from mcda_industry.sensitivity.all_weights.nearest import Norm, leads_over, length, nearest_ties
 from mcda_industry.sensitivity.all_weights.proofs import mixture
 from mcda_industry.sensitivity.all_weights.search import SPARING, THOROUGH, Entering, Overtaking, search
 from mcda_industry.sensitivity.uncertain_weights.draws import Seed, entropy_of
@@ -48,7 +49,7 @@ def smallest_change(
     norm
         How a change is measured: "l1" the sum of the changes, "l2" their Euclidean length, "linf" the largest of them.
     places
-        How many are best. A portfolio under budgets and quotas is another set: for it, this answers for the best `places` only.
+        How many are best. A portfolio under budgets and quotas is another set: see `funding_change`.
     fixed
         Criteria whose weight is held. All others may move, also those of weight zero: hold these to keep them out.
     rng
@@ -91,7 +92,7 @@ def smallest_change(
     No weights make z lead: 0.50 x + 0.50 y scores at least as high on every criterion.
     """
     ranking, entropy = rank(problem, weights, method), entropy_of(rng)
-    question = _Question(ranking, challenger, _known(norm), places, _held(problem, fixed))
+    question = _Question(ranking, challenger, known_norm(norm), places, held(problem, fixed))
     question.check()
     if not isinstance(ranking.score_function, LinearScores):
         return _searched(question, entropy)
@@ -112,8 +113,7 @@ class _Question:
     @cached_property
     def movable(self) -> Movable:
         criteria = self.ranking.problem.criterion_names
-        columns = np.array([j for j, name in enumerate(criteria) if name not in self.fixed], dtype=np.int64)
-        return Movable(self.ranking.weights.over(criteria), columns)
+        return movable_of(criteria, self.ranking.weights.over(criteria), self.fixed)
 
     @cached_property
     def inside(self) -> IntArray:
@@ -141,25 +141,14 @@ class _Question:
 
     def check(self) -> None:
         """Refuse a question that has no answer."""
-        n, free = len(self.ranking), len(self.movable.columns)
+        n = len(self.ranking)
         if n < 2:
             said = "There is only one alternative; no weights change its rank. Add an alternative."
             raise SensitivityError(said, code="one_alternative")
         if not is_whole(self.places, 1, n - 1):
             said = f"places must be a whole number from 1 to {n - 1}, not {quoted(self.places)}."
             raise SensitivityError(said, code="bad_places", field="places")
-        if len(self.movable.weights) < 2:
-            said = "There is only one criterion; its weight cannot move. Add a criterion."
-            raise SensitivityError(said, code="one_criterion")
-        if free < 2:
-            said = f"Of {len(self.movable.weights)} criteria {len(self.fixed)} are held; no weight can move. "
-            said += "Let two or more move."
-            raise SensitivityError(said, code="all_fixed", field="fixed")
-        if not self.movable.total:
-            said = (
-                "The criteria that may move have weight zero together, so nothing can move among them. Let others move."
-            )
-            raise SensitivityError(said, code="no_weight", field="fixed")
+        require_movable(self.movable)
 
     def answer(self, exact: bool, **parts: object) -> SmallestChange:
         """The answer to this question, with these parts."""
@@ -311,19 +300,3 @@ def _dominance(question: _Question) -> FrozenMap[str, float] | None:
     if len(ahead) < question.places:
         return None
     return FrozenMap({names[ahead[0]]: 1.0} if question.places == 1 else {})
-
-
-def _known(norm: object) -> Norm:
-    if isinstance(norm, str) and norm in NORMS:
-        return norm  # type: ignore[return-value]
-    said = f"There is no norm {quoted(norm)}; {did_you_mean(norm, NORMS)}"
-    raise SensitivityError(said, code="unknown_norm", field="norm")
-
-
-def _held(problem: Problem, fixed: object) -> tuple[str, ...]:
-    """The names of the criteria whose weight is held, each once, in the order of the problem."""
-    if isinstance(fixed, str) or not isinstance(fixed, Iterable):
-        said = f"Criteria to hold are given as a list of names, not as {quoted(fixed)}. Give [{quoted(fixed)}]."
-        raise SensitivityError(said, code="not_a_list", field="fixed")
-    columns = sorted({problem.position(name) for name in fixed})
-    return tuple(problem.criterion_names[j] for j in columns)

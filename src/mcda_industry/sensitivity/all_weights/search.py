@@ -17,9 +17,6 @@ from mcda_industry.arrays import FloatArray, IntArray, ratio
 from mcda_industry.sensitivity.all_weights.nearest import Norm, length, nearest_ties
 from mcda_industry.sensitivity.all_weights.programmes import least_change, widest_lead
 
-DRAWS = 100
-"""Weights drawn at random to which rays lead."""
-
 DESCENTS = 30
 """Steps of a descent at most."""
 
@@ -45,13 +42,14 @@ Scores = Callable[[FloatArray], FloatArray]
 class Effort(NamedTuple):
     """How much is tried.
 
-    How many weights on each ray (a change that lasts less than a step can be missed), how many descents, and the share by which
-    a step of a descent must shorten the change for the next to be taken.
+    How many weights on each ray (a change that lasts less than a step can be missed), how many descents, the share by which a
+    step of a descent must shorten the change for the next to be taken, and to how many weights drawn at random rays lead.
     """
 
     steps: int
     descents: int
     shorter: float
+    draws: int = 100
 
 
 SPARING, THOROUGH = Effort(10, 3, 1e-3), Effort(50, 8, 1e-6)
@@ -88,10 +86,10 @@ class Entering:
 
     def tangents(self, point: FloatArray) -> FloatArray:
         """The leads over all rivals that are beaten here."""
-        scores, slopes = _slopes(self.scores, point)
+        scores, rates = slopes(self.scores, point)
         leads = scores[self.alternative] - scores[self.rivals]
         beaten = np.argsort(-leads, kind="stable")[: len(leads) - self.places + 1]
-        return np.asarray((slopes[self.alternative] - slopes[self.rivals] + leads[:, None])[beaten])
+        return np.asarray((rates[self.alternative] - rates[self.rivals] + leads[:, None])[beaten])
 
     def targets(self, point: FloatArray, weights: FloatArray, norm: Norm) -> FloatArray:
         """The nearest weights at which the tangents are level or ahead."""
@@ -128,12 +126,12 @@ class Overtaking:
 
     def _pairs(self, point: FloatArray) -> FloatArray:
         """(r, m) tangents of the lead of the best outside over the worst inside, then of each of them with the next."""
-        scores, slopes = _slopes(self.scores, point)
+        scores, rates = slopes(self.scores, point)
         outside = self.outside[np.argsort(-scores[self.outside], kind="stable")[:NEXT]]
         inside = self.inside[np.argsort(scores[self.inside], kind="stable")[:NEXT]]
         ahead = np.concatenate([outside, np.full(len(inside) - 1, outside[0])])
         behind = np.concatenate([np.full(len(outside), inside[0]), inside[1:]])
-        return np.asarray(slopes[ahead] - slopes[behind] + (scores[ahead] - scores[behind])[:, None])
+        return np.asarray(rates[ahead] - rates[behind] + (scores[ahead] - scores[behind])[:, None])
 
 
 class Found(NamedTuple):
@@ -160,7 +158,7 @@ def search(
         How much is tried.
     """
     m, steps = len(weights), effort.steps
-    ends = np.vstack([np.eye(m), np.full((1, m), 1 / m), generator.dirichlet(np.ones(m), DRAWS)])
+    ends = np.vstack([np.eye(m), np.full((1, m), 1 / m), generator.dirichlet(np.ones(m), effort.draws)])
     best = ends[_leads(question, ends).argmax()]
     ends = np.vstack([ends, *(_ascend(question, start)[None] for start in (best, weights))])
     shares = np.arange(steps + 1)[:, None, None] / steps
@@ -240,7 +238,7 @@ def _steps_to(question: Question, point: FloatArray, target: FloatArray, weights
     return between(question, *(np.array(ends) for ends in zip(*ways, strict=True)))
 
 
-def _slopes(scores: Scores, point: FloatArray) -> tuple[FloatArray, FloatArray]:
+def slopes(scores: Scores, point: FloatArray) -> tuple[FloatArray, FloatArray]:
     """(n,) scores and (n, m) their slopes, of points that are normalised: along the point itself a slope is zero."""
     found = scores(np.vstack([point, point + TANGENT * np.eye(len(point))]))
     return found[0], ((found[1:] - found[0]) / TANGENT).T

@@ -34,15 +34,15 @@ def sampled_limits(
         def same(t: float, j: int = int(j)) -> bool:
             return decision(function(moves.at(j, t))) == now
 
-        low[j] = _first_change(same, float(present[j]), 0.0, -np.inf)
-        high[j] = _first_change(same, float(present[j]), 1.0, np.inf)
+        low[j] = first_change(same, float(present[j]), 0.0, -np.inf)
+        high[j] = first_change(same, float(present[j]), 1.0, np.inf)
     return low, high
 
 
-def _first_change(same: Callable[[float], bool], start: float, end: float, never: float) -> float:
+def first_change(same: Callable[[float], bool], start: float, end: float, never: float, steps: int = STEPS) -> float:
     """Where the decision first changes on the way from start to end: found on a grid, refined by bisection."""
     inside = start
-    for outside in np.linspace(start, end, STEPS + 1)[1:]:
+    for outside in np.linspace(start, end, steps + 1)[1:]:
         if not same(outside):
             return _bisected(same, inside, float(outside))[0]
         inside = float(outside)

@@ -1,0 +1,67 @@
+"""Which weights a change moves, how far, and how that is said."""
+
+from collections.abc import Iterable, Mapping
+
+from mcda_industry.errors import speaks_french
+from mcda_industry.records import FrozenMap
+from mcda_industry.sensitivity.all_weights.nearest import Norm
+from mcda_industry.sensitivity.all_weights.proofs import MOST_TOLD, decimals
+from mcda_industry.weighting.weights import Weights
+
+MOVED = 1e-12
+"""A weight that differs by more than this has moved; less is rounding."""
+
+
+def moved(now: Weights, then: Weights | None, criteria: Iterable[str]) -> FrozenMap[str, float]:
+    """What each weight gains (above 0) or loses, the largest move first; criteria that do not move are left out.
+
+    >>> moved(Weights({"a": 1, "b": 3}), Weights({"a": 3, "b": 1}), ["a", "b"])
+    {'a': 0.5, 'b': -0.5}
+    """
+    if then is None:
+        return FrozenMap()
+    moves = {name: then[name] - now[name] for name in criteria}
+    order = sorted(moves, key=lambda name: -round(abs(moves[name]), 12))
+    return FrozenMap({name: moves[name] for name in order if abs(moves[name]) > MOVED})
+
+
+def moves_told(now: Weights, moves: Mapping[str, float], lang: str = "en") -> str:
+    """The largest moves as a sentence tells them, and how many more there are.
+
+    >>> moves_told(Weights({"a": 1, "b": 3}), {"a": 0.5, "b": -0.5})
+    'a from 0.250 to 0.750, b from 0.750 to 0.250'
+    """
+    words = _WORDS["fr" if speaks_french(lang) else "en"]
+    said = [
+        words["move"].format(name=name, old=decimals(now[name], 3, lang), new=decimals(now[name] + move, 3, lang))
+        for name, move in list(moves.items())[:MOST_TOLD]
+    ]
+    left = len(moves) - MOST_TOLD
+    return ", ".join(said) + (words["others"].format(left=left) if left > 0 else "")
+
+
+def distance_told(distance: float, norm: Norm, lang: str = "en") -> str:
+    """How far weights move, as a sentence tells it.
+
+    >>> distance_told(0.0125, "linf"), distance_told(0.0125, "l1", "fr")
+    ('at most 0.013 each', 'de 0,013 au total')
+    """
+    return _WORDS["fr" if speaks_french(lang) else "en"][norm].format(decimals(distance, 3, lang))
+
+
+_WORDS = {
+    "en": {
+        "l1": "{} in all",
+        "l2": "{} (Euclidean length)",
+        "linf": "at most {} each",
+        "move": "{name} from {old} to {new}",
+        "others": " and {left} more",
+    },
+    "fr": {
+        "l1": "de {} au total",
+        "l2": "de {} (norme euclidienne)",
+        "linf": "d'au plus {} chacun",
+        "move": "{name} de {old} à {new}",
+        "others": " et {left} autres",
+    },
+}

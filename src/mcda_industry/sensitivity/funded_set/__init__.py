@@ -1,0 +1,1 @@
+"""What would change the set that is funded under budgets and quotas."""
