@@ -1,6 +1,7 @@
 """Excel workbooks that cannot be read: one typed refusal that names sheet, row, column and cell."""
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -589,6 +590,33 @@ def test_what_is_larger_than_is_read_is_refused_while_it_streams(
     assert_refused(bad("bytes", lambda: mi.read_workbook(path, [SITES]), F, "too_large", "large.xlsx"))
     monkeypatch.setattr(archives, "MOST_UNPACKED", 1000)
     assert_refused(bad("unpacked", lambda: of(GOOD), F, "unsafe_workbook", "MB"))
+
+
+def test_a_part_that_unpacks_into_more_than_it_says_costs_no_memory() -> None:
+    honest = repacked(lambda parts: parts.update({"xl/media/x.bin": bytes(40_000_000)}))
+    lying = honest.replace((40_000_000).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    assert lying != honest
+    tracemalloc.start()
+    with pytest.raises(mi.FileError, match="not an Excel workbook"):
+        of(lying)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 4_000_000
+
+
+def test_a_packing_that_excel_does_not_use_is_refused() -> None:
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_LZMA) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    assert_refused(bad("lzma", lambda: of(content.getvalue()), F, "unsafe_workbook", "zip compression"))
+
+
+def test_a_formula_for_the_name_of_a_column_is_shown_as_it_is() -> None:
+    with pytest.raises(mi.FileError, match="column '=1': there is no such column"):
+        read(["id", "area", "=1"], ["a", 1, 2])
 
 
 def test_a_good_workbook_is_read_from_a_file_and_from_bytes(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mcda_industry.errors import FileError
@@ -11,7 +11,7 @@ from mcda_industry.io.faults import Place
 from mcda_industry.io.sentences import sentence
 
 MOST_ENTRIES: Final = 2_000
-MOST_UNPACKED: Final = 300_000_000
+MOST_UNPACKED: Final = 200_000_000
 HIGHEST_RATIO: Final = 200
 SMALL: Final = 1_000_000
 """Below this size an entry may be packed as tightly as it likes."""
@@ -23,10 +23,11 @@ DOCTYPE: Final = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]{0,200}?ref="([A-Za-z0-9:$]{2,40})"')
 
 
-def check_archive(data: bytes, lang: str) -> None:
-    """Refuse what is no workbook, holds macros, or would unpack into more than is read.
+def checked_parts(data: bytes, lang: str) -> Mapping[str, bytes]:
+    """The parts of a workbook by name; what is no workbook, holds macros, or is larger than is read, is refused.
 
-    At most 2000 entries, 300 MB unpacked and 200 times the packed size; no document type, no encryption, no macros.
+    At most 2000 entries, 200 MB unpacked and 200 times the packed size; no document type, no encryption, no macros. No part
+    unpacks into more than it says.
 
     Raises
     ------
@@ -38,11 +39,34 @@ def check_archive(data: bytes, lang: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_entries(archive.infolist(), lang)
-            _check_parts(archive, lang)
+            parts = dict(_read(archive))
     except FileError:
         raise
     except Exception:  # each way of packing has errors of its own
         raise _refused("not_a_workbook", lang) from None
+    _check_parts(parts, lang)
+    return parts
+
+
+def repacked(parts: Mapping[str, bytes]) -> io.BytesIO:
+    """A workbook of these parts, not compressed: what a reader opens is what was checked."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    content.seek(0)
+    return content
+
+
+def merged_ranges(parts: Mapping[str, bytes]) -> Mapping[str, tuple[str, ...]]:
+    """The merged ranges of each sheet that has some, by the name of its part.
+
+    >>> merged_ranges({"xl/worksheets/sheet1.xml": b'<mergeCells><mergeCell ref="A2:A3"/></mergeCells>'})
+    {'xl/worksheets/sheet1.xml': ('A2:A3',)}
+    """
+    sheets = {name: part for name, part in parts.items() if "sheet" in name.lower() and name.endswith(".xml")}
+    found = {name: tuple(ref.decode() for ref in MERGED.findall(part)) for name, part in sheets.items()}
+    return {name: ranges for name, ranges in found.items() if ranges}
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], lang: str) -> None:
@@ -51,37 +75,39 @@ def _check_entries(entries: list[zipfile.ZipInfo], lang: str) -> None:
         raise _refused("unsafe_workbook", lang, why=f"{len(entries)} > {MOST_ENTRIES} parts")
     if unpacked > MOST_UNPACKED:
         raise _refused("unsafe_workbook", lang, why=f"{unpacked / 1e6:.0f} > {MOST_UNPACKED / 1e6:.0f} MB")
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise _refused("unsafe_workbook", lang, why="duplicate parts")
     for entry in entries:
         if entry.file_size > SMALL and entry.file_size > HIGHEST_RATIO * max(entry.compress_size, 1):
             raise _refused("unsafe_workbook", lang, why=f"zip ratio > {HIGHEST_RATIO}")
         if entry.flag_bits & 1:
             raise _refused("old_workbook", lang)
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _refused("unsafe_workbook", lang, why="zip compression")
 
 
-def _check_parts(archive: zipfile.ZipFile, lang: str) -> None:
-    names = archive.namelist()
-    if len(set(names)) < len(names):
-        raise _refused("unsafe_workbook", lang, why="duplicate parts")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+def _read(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Each part, unpacked no further than to the size it states."""
+    for entry in archive.infolist():
+        with archive.open(entry) as part:
+            yield entry.filename, part.read(entry.file_size)
+
+
+def _check_parts(parts: Mapping[str, bytes], lang: str) -> None:
+    if any(name.lower().endswith("vbaproject.bin") for name in parts):
         raise _refused("macros", lang)
-    if "[Content_Types].xml" not in names or not any(name.lower().endswith("workbook.xml") for name in names):
+    if "[Content_Types].xml" not in parts or not any(name.lower().endswith("workbook.xml") for name in parts):
         raise _refused("not_a_workbook", lang)
-    if b"macroEnabled" in archive.read("[Content_Types].xml"):
+    if b"macroEnabled" in parts["[Content_Types].xml"]:
         raise _refused("macros", lang)
-    for name in names:
-        if name.lower().endswith((".xml", ".rels", ".vml")) and DOCTYPE.search(archive.read(name).replace(b"\0", b"")):
+    for name, part in parts.items():
+        if name.lower().endswith((".xml", ".rels", ".vml")) and DOCTYPE.search(_plain(part)):
             raise _refused("unsafe_workbook", lang, why="DOCTYPE")
 
 
-def merged_ranges(data: bytes) -> Mapping[str, tuple[str, ...]]:
-    """The merged ranges of each part of a checked workbook that has some, by the name of the part."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        found = {
-            name: tuple(ref.decode() for ref in MERGED.findall(archive.read(name)))
-            for name in archive.namelist()
-            if "sheet" in name.lower() and name.endswith(".xml")
-        }
-    return {name: ranges for name, ranges in found.items() if ranges}
+def _plain(part: bytes) -> bytes:
+    """The letters of a part, also where it is written in two bytes a letter."""
+    return part.replace(b"\0", b"") if b"\0" in part else part
 
 
 def _refused(code: str, lang: str, **words: object) -> FileError:

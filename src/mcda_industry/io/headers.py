@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcda_industry.errors import Fault, FileError, RecordError, quoted
-from mcda_industry.io.cells import is_blank
+from mcda_industry.io.cells import Unreadable, is_blank
 from mcda_industry.io.faults import Faults, Place
 from mcda_industry.io.sentences import nearest, sentence, several
 from mcda_industry.io.shapes import LANGUAGE, columns_of, shapes
@@ -49,7 +49,8 @@ def names_of(header: Sequence[object]) -> list[str]:
     >>> names_of(["id", " capex_mdh ", None])
     ['id', 'capex_mdh']
     """
-    names = ["" if is_blank(cell) else str(cell).strip() for cell in header]
+    shown = (cell.shown if isinstance(cell, Unreadable) else cell for cell in header)
+    names = ["" if is_blank(cell) else str(cell).strip() for cell in shown]
     while names and not names[-1]:
         names.pop()
     return names

@@ -8,7 +8,7 @@ from typing import Any, Final
 from mcda_industry.errors import FileError, listed, quoted, speaks_french
 from mcda_industry.io.headers import check_columns
 from mcda_industry.io.shapes import shapes
-from mcda_industry.records import FrozenMap, Labels, Record
+from mcda_industry.records import FrozenMap, Record
 
 MOST_TITLE: Final = 31
 """As long as Excel lets the title of a sheet be."""
@@ -78,14 +78,16 @@ class Sheet:
 
     kind: type[Record]
     name: str
-    title: Labels
+    title: Mapping[str, str]
     key: tuple[str, ...] = ("id",)
     cites: Mapping[str, Cites] = field(default_factory=FrozenMap)
-    words: Mapping[str, Labels] = field(default_factory=FrozenMap)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap)
     columns: Mapping[str, str] = field(default_factory=FrozenMap)
     together: Callable[[Sequence[Any]], object] | None = None
 
     def __post_init__(self) -> None:
+        for name in ("title", "cites", "words", "columns"):
+            object.__setattr__(self, name, FrozenMap(getattr(self, name)))
         known = shapes(self.kind)
         if wrong := [name for name in (*self.key, *self.cites) if name not in known]:
             said = f"Sheet {self.name!r}: {listed(wrong)} is no column of {self.kind.__name__}. Name fields of it."

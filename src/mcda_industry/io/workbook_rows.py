@@ -1,6 +1,5 @@
 """The rows of one sheet of an Excel workbook, as they stream in, their cells as Python values."""
 
-import io
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from mcda_industry.errors import DecisionError, FileError, quoted
-from mcda_industry.io.archives import check_archive, merged_ranges
+from mcda_industry.io.archives import checked_parts, merged_ranges, repacked
 from mcda_industry.io.cells import Unreadable, is_blank
 from mcda_industry.io.faults import Faults, Place
 from mcda_industry.io.files import read_bytes
@@ -87,13 +86,13 @@ def opened(path: str | Path | bytes, lang: str) -> Iterator[OpenWorkbook]:
     """
     reader = openpyxl()
     data = path if isinstance(path, bytes) else read_bytes(path, MOST_BYTES)
-    check_archive(data, lang)
+    parts = checked_parts(data, lang)
     book = None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions it leaves out
-            book = reader.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
-            yield OpenWorkbook(lang, book, merged_ranges(data))
+            book = reader.load_workbook(repacked(parts), read_only=True, data_only=False, keep_links=False)
+            yield OpenWorkbook(lang, book, merged_ranges(parts))
     except DecisionError:
         raise
     except Exception as fault:  # openpyxl raises what its parsers do

@@ -39,7 +39,7 @@ def read_workbook(
     ------
     FileError
         With every fault, up to a hundred; each has its `cell` ("Projets!D7"), and its 0-based `row` and `column`. If the file
-        is not there, is no .xlsx, holds macros, or is larger than 50 MB, 300 MB unpacked, 1000 columns or a million rows.
+        is not there, is no .xlsx, holds macros, or is larger than 50 MB, 200 MB unpacked, 1000 columns or a million rows.
 
     Examples
     --------
