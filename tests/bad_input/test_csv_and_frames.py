@@ -317,3 +317,13 @@ def test_what_is_said_is_said_in_french_as_well() -> None:
         "- Ligne 2, colonne 'area' : 'env. 5' n'est pas un nombre. Écrivez-le en chiffres, sans unité ni espace.",
         "- Ligne 2, colonne 'kind' : 'plan' n'est pas une valeur de cette colonne ; vouliez-vous dire 'plant' ?",
     ]
+
+
+def test_rows_of_another_length_are_told_up_to_a_hundred() -> None:
+    with pytest.raises(mi.FileError) as caught:
+        read("id,area\n" + "S1\n" * 5000)
+    assert [fault.code for fault in caught.value.faults] == ["ragged"] * 100
+
+
+def test_a_number_with_more_digits_than_a_float_is_refused() -> None:
+    assert_refused(bad("huge", lambda: frame(area=[10**400]), R, "too_precise", "more digits", row=0, column=1))

@@ -18,6 +18,8 @@ NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?", re.ASCII
 EXACT: Final = 2**53
 """Up to here a floating-point number holds every whole number."""
 
+TEXT: Final = Shape("text")
+
 LONGEST_NUMBER: Final = 400
 """As many characters as the text of a number may have."""
 
@@ -89,15 +91,14 @@ def value_of(cell: object, shape: Shape, reading: Reading) -> Any:
     match shape.what:
         case "several":
             inside = Reading(reading.lang, reading.decimal, typed=not isinstance(cell, str))
-            return tuple(_of_one(part, shape.inner, inside) for part in _values(cell, shape, reading))
+            return tuple(_of_one(part, shape.inner or TEXT, inside) for part in _values(cell, shape, reading))
         case "pairs":
             return _pairs(cell, shape, reading)
         case _:
             return _of_one(cell, shape, reading)
 
 
-def _of_one(cell: object, shape: Shape | None, reading: Reading) -> Any:
-    assert shape is not None
+def _of_one(cell: object, shape: Shape, reading: Reading) -> Any:
     match shape.what:
         case "number":
             return _number(cell, reading)
@@ -143,7 +144,7 @@ def _figure(cell: object, wanted: str, reading: Reading) -> int | float:
     if isinstance(cell, bool) or not isinstance(cell, int | float | str):
         raise _of_other_type(cell, wanted, reading)
     if isinstance(cell, int | float):
-        if not math.isfinite(cell):
+        if isinstance(cell, float) and not math.isfinite(cell):
             raise CellError("not_finite", cell=quoted(cell))
         return cell
     text = _with_point(cell.strip(), reading)
@@ -221,7 +222,7 @@ def _pairs(cell: object, shape: Shape, reading: Reading) -> dict[Any, Any]:
     for pair in split_pairs(cell):
         if isinstance(pair, str):
             raise CellError("not_a_pair", cell=quoted(pair))
-        key, value = _of_one(pair[0], shape.key, inside), _of_one(pair[1], shape.inner, inside)
+        key, value = _of_one(pair[0], shape.key or TEXT, inside), _of_one(pair[1], shape.inner or TEXT, inside)
         if key in found:
             raise CellError("pair_twice", cell=quoted(key))
         found[key] = value

@@ -143,6 +143,8 @@ def _of_one_length(lines: Iterable[Row], length: int, lang: str, faults: Faults)
     for row in lines:
         if len(row.cells) != length and not all(map(is_blank, row.cells)):
             faults.found.append(Place(lang).fault("ragged", row.number, found=len(row.cells), wanted=length))
+            if faults.enough:
+                return
         else:
             yield row
 

@@ -13,7 +13,7 @@ from mcda_industry.io.escapes import RISKY
 from mcda_industry.io.explaining import explanation, is_required
 from mcda_industry.io.faults import letters
 from mcda_industry.io.office import openpyxl
-from mcda_industry.io.shapes import Shape, columns_of, shapes
+from mcda_industry.io.shapes import Shape, shapes
 from mcda_industry.io.sheets import ABOUT, Kinds, Sheet, sheets_of
 from mcda_industry.io.workbook_rows import EXPLAINED, is_explanation
 from mcda_industry.io.written import Written, written
@@ -32,7 +32,7 @@ FIRST_DAY: Final = date(1900, 3, 1)
 """The first day Excel counts right; earlier ones are written as text."""
 
 FILLED_IN: Final = 2_000
-"""As many rows of a template offer the values of a choice."""
+"""As many rows of a template at least offer the values of a choice."""
 
 LONGEST_LIST: Final = 255
 """As many characters as Excel takes for the values of a choice."""
@@ -105,12 +105,13 @@ def records_to_workbook(records: Mapping[str, Iterable[Record]], kinds: Kinds, l
     if unknown := [name for name in records if name not in names]:
         said = f"There is no sheet for {quoted(unknown[0])}; {did_you_mean(unknown[0], names)}"
         raise FileError(said, code="no_sheet", field="records")
-    tables = [written(tuple(records.get(sheet.name, ())), sheet.kind, Reading(typed=True)) for sheet in sheets]
+    tables = {sheet.name: _table(records.get(sheet.name, ()), sheet) for sheet in sheets}
     book = openpyxl().Workbook()
     _write_about(book.active, sheets, lang)
-    all_of_them = {sheet.name: sheet for sheet in sheets}
-    for sheet, table in zip(sheets, tables, strict=True):
-        _write_sheet(book.create_sheet(sheet.called(lang)), sheet, table, lang, all_of_them)
+    titles = {sheet.name: sheet.called(lang) for sheet in sheets}
+    for sheet in sheets:
+        told = [explanation(sheet, name, lang, titles) for name in tables[sheet.name].columns]
+        _write_sheet(book.create_sheet(titles[sheet.name]), sheet, told, tables, titles)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()
@@ -130,18 +131,31 @@ def _write_about(page: Any, sheets: Sequence[Sheet], lang: str) -> None:
     page.sheet_view.showGridLines = False
 
 
-def _write_sheet(page: Any, sheet: Sheet, table: Written, lang: str, sheets: Mapping[str, Sheet]) -> None:
-    titles = {name: other.called(lang) for name, other in sheets.items()}
-    for column, name in enumerate(table.columns, start=1):
-        _write_head(page, column, name, explanation(sheet, name, lang, titles), is_required(sheet.kind, name))
-        _prepare_column(page, table.shape(name), column, name)
-        _offer(page, letters(column - 1), _values_of(table.shape(name)) or _codes_for(sheet, name, sheets, lang))
+def _table(records: Iterable[Record], sheet: Sheet) -> Written:
+    """The records of a sheet as its table; what Excel would not keep is refused."""
+    table = written(tuple(records), sheet.kind, Reading(typed=True))
     for number, row in enumerate(table.rows):
         if is_explanation(row):
             said = f"Sheet {sheet.name!r}, record {number + 1} reads like the row that explains the columns. Change its id."
             raise RecordError(said, code="not_writable", row=number)
+        for name, value in zip(table.columns, row, strict=True):
+            _check(value, sheet, name, number)
+    return table
+
+
+def _write_sheet(
+    page: Any, sheet: Sheet, told: Sequence[str], tables: Mapping[str, Written], titles: Mapping[str, str]
+) -> None:
+    table = tables[sheet.name]
+    last = max(FILLED_IN, 2 * len(table.rows))
+    for column, name in enumerate(table.columns, start=1):
+        _write_head(page, column, name, told[column - 1], is_required(sheet.kind, name))
+        _prepare_column(page, table.shape(name), column, name)
+        _offer(
+            page, letters(column - 1), last, _values_of(table.shape(name)) or _codes_for(sheet, name, tables, titles)
+        )
+    for number, row in enumerate(table.rows):
         for column, value in enumerate(row, start=1):
-            _check(value, sheet, table.columns[column - 1], number)
             if value is not None and value != "":
                 _put(page, number + 3, column, value)
     page.row_dimensions[1].height = 22
@@ -168,13 +182,13 @@ def _prepare_column(page: Any, shape: Shape, column: int, name: str) -> None:
     page.column_dimensions[place].number_format = _format(shape)
 
 
-def _offer(page: Any, place: str, formula: str) -> None:
+def _offer(page: Any, place: str, last: int, formula: str) -> None:
     """A list to choose the values of a column from."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if formula:
         offered = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
-        offered.add(f"{place}3:{place}{FILLED_IN}")
+        offered.add(f"{place}3:{place}{last}")
         page.add_data_validation(offered)
 
 
@@ -185,17 +199,17 @@ def _values_of(shape: Shape) -> str:
     return f'"{listed}"' if listed and apart and '"' not in listed and len(listed) <= LONGEST_LIST else ""
 
 
-def _codes_for(sheet: Sheet, name: str, sheets: Mapping[str, Sheet], lang: str) -> str:
+def _codes_for(sheet: Sheet, name: str, tables: Mapping[str, Written], titles: Mapping[str, str]) -> str:
     """Where the codes a column cites stand in the workbook; nothing where it may cite several, or other values."""
     cites = sheet.cites.get(name)
     if cites is None or cites.also or len(cites.fields) > 1 or shapes(sheet.kind)[name].what != "text":
         return ""
     ((cited, field),) = cites.fields
-    if cited not in sheets or field not in columns_of(sheets[cited].kind):
+    if cited not in tables or field not in tables[cited].columns:
         return ""
-    place = letters(columns_of(sheets[cited].kind).index(field))
-    title = sheets[cited].called(lang).replace("'", "''")
-    return f"'{title}'!${place}$3:${place}${FILLED_IN}"
+    place = letters(tables[cited].columns.index(field))
+    title = titles[cited].replace("'", "''")
+    return f"'{title}'!${place}$3:${place}${max(FILLED_IN, 2 * len(tables[cited].rows))}"
 
 
 def _format(shape: Shape) -> str:

@@ -81,7 +81,10 @@ def written(records: Iterable[R], kind: type[R] | None, reading: Reading) -> Wri
     (found,) = kinds
     columns = columns_of(found, given)
     rows = [_row(record, columns, reading) for record in given]
-    if faults := [fault for k, record in enumerate(given) for fault in _changed(record, columns, rows[k], reading, k)]:
+    spots = _spots(found, columns)
+    if faults := [
+        fault for k, record in enumerate(given) for fault in _changed(record, spots, Row(k, rows[k]), reading)
+    ]:
         raise RecordError.of(faults)
     return Written(found, columns, rows)
 
@@ -97,29 +100,28 @@ def _row(record: Record, columns: Sequence[str], reading: Reading) -> list[Any]:
     return cells
 
 
-def _changed(
-    record: Record, columns: Sequence[str], cells: Sequence[object], reading: Reading, number: int
-) -> list[Fault]:
+def _spots(kind: type[Record], columns: Sequence[str]) -> list[Spot]:
+    """The columns that are found again by their names."""
+    spots = [Spot(k, column, *field_of(kind, column)) for k, column in enumerate(columns)]
+    return [spot for spot in spots if not spot.language or LANGUAGE.fullmatch(spot.name)]
+
+
+def _changed(record: Record, spots: Sequence[Spot], row: Row, reading: Reading) -> list[Fault]:
     """What would not read back as it is."""
     kind = type(record)
-    spots = [Spot(k, column, *field_of(kind, column)) for k, column in enumerate(columns)]
-    rules = Rules(reading, Place(), {}, Faults("en"))
-    values, _ = fields_of(kind, [spot for spot in spots if _can_be_read(kind, spot)], Row(number, cells), rules)
+    values, _ = fields_of(kind, spots, row, Rules(reading, Place(), {}, Faults("en")))
     try:
-        found = None if all(map(is_blank, cells)) else kind.model_validate(values)
+        found = None if all(map(is_blank, row.cells)) else kind.model_validate(values)
     except DecisionError:
         found = None
     if found == record:
         return []
     changed = [name for name in kind.model_fields if name not in values and not _is_default(record, name)]
     changed += [name for name, value in values.items() if not _same(getattr(record, name), value)]
-    said = f"Record {quoted(getattr(record, 'id', number + 1))}: {listed(changed or ['it'])} cannot be written to a table so "
-    said += "that it reads back the same. Write records with such values as JSON, or change the values."
-    return [Fault(said, "not_writable", next(iter(changed), None), number)]
-
-
-def _can_be_read(kind: type[Record], spot: Spot) -> bool:
-    return not spot.language or (LANGUAGE.fullmatch(spot.name) is not None and spot.name not in shapes(kind))
+    name = quoted(getattr(record, "id", row.number + 1))
+    said = f"Record {name}: {listed(changed or ['it'])} cannot be written to a table so that it reads back the same. "
+    said += "Write records with such values as JSON, or change the values."
+    return [Fault(said, "not_writable", next(iter(changed), None), row.number)]
 
 
 def _is_default(record: Record, name: str) -> bool:

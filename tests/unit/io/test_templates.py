@@ -161,3 +161,23 @@ def test_dates_numbers_and_choices_are_cells_of_their_type() -> None:
     assert (found["cost_mdh"].data_type, found["cost_mdh"].value) == ("n", 0.1 + 0.2)
     assert found["label_en"].value is None
     assert mi.read_workbook(data, [Visit])["Visit"] == (visit,)
+
+
+def test_codes_are_offered_from_where_they_stand_also_beside_a_third_language() -> None:
+    class Zone(Record):
+        """A zone."""
+
+        label: Labels = FrozenMap()
+        code: Name
+
+    class Plot(Record):
+        """A plot in a zone."""
+
+        id: Name
+        zone: Name
+
+    zones = mi.Sheet(Zone, "zones", FrozenMap({"fr": "Zones d'ici"}), key=("code",))
+    plots = mi.Sheet(Plot, "plots", FrozenMap({"fr": "Lots"}), cites={"zone": mi.Cites(("zones.code",))})
+    data = mi.records_to_workbook({"zones": [Zone(code="Z1", label={"ar": "x"})]}, [zones, plots], "fr")
+    (rule,) = opened(data)["Lots"].data_validations.dataValidation
+    assert rule.formula1 == "'Zones d''ici'!$D$3:$D$2000"
