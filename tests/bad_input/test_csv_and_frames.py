@@ -216,6 +216,8 @@ FRAMES = [
     bad("a serial date", lambda: frame(opened=[45000]), R, "wrong_type", "a date is wanted", row=0, column=2),
     bad("a list", lambda: frame(codes=[["a", "b"]]), R, "wrong_type", "apart by ';'", row=0, column=2),
     bad("a date for pairs", lambda: frame(origin=[date(2026, 1, 1)]), R, "wrong_type", "name:value", row=0, column=2),
+    bad("a number for pairs", lambda: frame(origin=[3]), R, "wrong_type", "name:value", row=0, column=2),
+    bad("a number for truth", lambda: frame(open=[1]), R, "wrong_type", "truth value", row=0, column=2),
     bad("a number for a choice", lambda: frame(kind=[3]), R, "not_a_choice", "'3'", row=0, column=2),
     bad("unknown column", lambda: frame(areas=[1.0]), R, "unknown_column", "did you mean 'area'?", column=2),
     bad(

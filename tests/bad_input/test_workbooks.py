@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import openpyxl
 import pytest
 from bad_input.refusal import Bad, assert_refused, bad
+from pydantic import AfterValidator
 
 import mcda_industry as mi
 from mcda_industry.io import archives, tables, workbook_rows
@@ -632,3 +633,76 @@ def test_without_openpyxl_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) ->
         with pytest.raises(mi.FileError, match=r'pip install "mcda_industry\[office\]"') as caught:
             call()
         assert caught.value.code == "no_openpyxl"
+
+
+def test_parts_that_stand_twice_and_parts_with_a_password_are_refused() -> None:
+    content = io.BytesIO(GOOD)
+    with zipfile.ZipFile(content, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr("xl/workbook.xml", b"<x/>")
+    assert_refused(bad("twice", lambda: of(content.getvalue()), F, "unsafe_workbook", "duplicate parts"))
+    locked = bytearray(GOOD)
+    locked[GOOD.rindex(b"PK\x01\x02") + 8] |= 1
+    assert_refused(bad("locked", lambda: of(bytes(locked)), F, "old_workbook", "without a password"))
+
+
+def even(value: float) -> float:
+    """A rule of the field itself."""
+    if value % 2:
+        raise mi.ProblemError(f"{value:g} is odd. Give an even one.", code="odd")
+    return value
+
+
+class Alone(Record):
+    """A record of one text."""
+
+    id: Name
+
+
+class Grade(Record):
+    """A record whose field has a rule of its own."""
+
+    id: Name
+    share: Annotated[Number, AfterValidator(even)] = 0.0
+
+
+def test_a_rule_of_a_field_is_told_at_its_cell() -> None:
+    data = book(["id", "share"], ["G1", 3], title="Grade")
+    assert_refused(
+        bad(
+            "odd",
+            lambda: mi.read_workbook(data, [Grade]),
+            F,
+            "odd",
+            "Sheet 'Grade', row 2, column 'share': 3 is odd",
+            row=1,
+            column=1,
+            cell="Grade!B2",
+        )
+    )
+
+
+def test_a_record_that_reads_like_the_explanations_is_not_written() -> None:
+    assert_refused(
+        bad(
+            "like",
+            lambda: mi.records_to_workbook({"Name": [Alone(id="ⓘ x")]}, [mi.Sheet(Alone, "Name", {})]),
+            R,
+            "not_writable",
+            "Change its id",
+            row=0,
+        )
+    )
+
+
+def test_codes_are_not_looked_for_in_a_column_that_is_missing() -> None:
+    assert_refused(
+        bad(
+            "no ids",
+            lambda: both([["id", "area", "region"], ["S1", 1, "R1"]], [["size"], [1]]),
+            F,
+            "missing_column",
+            "'id'",
+            row=0,
+            faults=1,
+        )
+    )
