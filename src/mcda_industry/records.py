@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from numbers import Integral, Real
-from typing import Annotated, Any, Self, TypeVar, cast, get_args
+from typing import Annotated, Any, Self, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, ErrorDetails, core_schema
@@ -192,17 +192,6 @@ def one_of(kind: type[R], given: object, field: str) -> R:
     return given
 
 
-def all_of(kind: type[R], given: object, field: str) -> tuple[R, ...]:
-    """Records of one kind as a tuple; anything else is refused with the kind that is needed."""
-    one = isinstance(given, str | BaseModel | Mapping) or not isinstance(given, Iterable)
-    found = (given,) if one else tuple(given)  # type: ignore[arg-type]
-    wrong = [item for item in found if not isinstance(item, kind)]
-    if wrong or (one and found):
-        said = f"A list of {kind.__name__} records is needed, not {quoted((wrong or found)[0])}. Give one or more in a list."
-        raise ProblemError(said, code=f"not_{kind.__name__.lower()}", field=field)
-    return cast("tuple[R, ...]", found)
-
-
 def by_name(given: object, field: str, example: str) -> Mapping[str, Any]:
     """A mapping by name; anything else is refused with an example."""
     if isinstance(given, Mapping):
@@ -345,5 +334,7 @@ def _about(error: ErrorDetails, value: Any) -> str:
             return f"must be a finite number, not {quoted(value)}."
         case "float_type" | "int_type" | "int_from_float":
             return f"must be a {'whole ' if 'int' in error['type'] else ''}number, not {quoted(value)}."
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            return f"must be {error['msg'].partition('should be ')[2]}, not {quoted(value)}."
         case _:
             return f"is refused: {error['msg'][:1].lower()}{error['msg'][1:]}."

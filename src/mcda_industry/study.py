@@ -11,12 +11,13 @@ from pydantic import AfterValidator, Field, PlainSerializer
 
 from mcda_industry.arrays import is_whole
 from mcda_industry.concordance import labelled
+from mcda_industry.domain.needs import VerdictLimit
 from mcda_industry.errors import DecisionError, quoted
 from mcda_industry.inspection import Finding, findings
 from mcda_industry.methods import RankingMethod, listed_methods, named
 from mcda_industry.problem import Problem, as_problem
 from mcda_industry.ranking import Ranking, rank
-from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, recommend
+from mcda_industry.recommendation import Provenance, Recommendation, Result, VerdictRules, limits_on, recommend
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
 from mcda_industry.sensitivity.acceptability import Acceptability, acceptability
 from mcda_industry.sensitivity.one_weight.flips import place_intervals
@@ -53,6 +54,9 @@ class Study:
         What every record of the study must say, by language.
     rules
         The lines between the verdicts.
+    limits
+        The best verdict some alternatives may have, whatever their rank: what `mi.needs.verdict_limits` gives while needs
+        are unmet.
 
     Examples
     --------
@@ -74,6 +78,7 @@ class Study:
     titles: Mapping[str, Mapping[str, str]] = FrozenMap()
     caveats: tuple[Mapping[str, str], ...] = ()
     rules: VerdictRules = field(default_factory=VerdictRules)
+    limits: Mapping[str, VerdictLimit] | Sequence[VerdictLimit] = ()
 
     def __post_init__(self) -> None:
         """Settle the choices, so that a wrong one is refused here and not in the middle of the study."""
@@ -90,6 +95,7 @@ class Study:
             "law": law,
             "rng": entropy_of(self.rng),
             "places": _places(self.places, len(problem.alternatives)),
+            "limits": limits_on(self.limits, problem.alternatives),
             **dict(StudyWords.model_validate({name: getattr(self, name) for name in StudyWords.model_fields})),
         }
         for name, value in settled.items():
@@ -173,7 +179,8 @@ class Study:
 
     def _fingerprint(self) -> str:
         methods = [_told(named(method)) for method in (self.method, *self.compared_with)]
-        records = [record.fingerprint() for record in (self.problem, self.settled_law, self.rules)]
+        limits = limits_on(self.limits, self.problem.alternatives)
+        records = [record.fingerprint() for record in (self.problem, self.settled_law, self.rules, *limits)]
         parts = [*records, repr(dict(self.settled_weights.shares)), *methods, str(self.number_of_places)]
         return sha256("\n".join(parts).encode()).hexdigest()
 
@@ -247,6 +254,9 @@ class StudyRequest(Record):
     titles: FrozenMap[Name, Labels] = FrozenMap()
     caveats: tuple[Labels, ...] = ()
     rules: VerdictRules = VerdictRules()
+    limits: tuple[VerdictLimit, ...] = Field(
+        (), description="the best verdicts some alternatives may have, whatever their rank"
+    )
 
     def study(self) -> Study:
         """The study asked for; raises the refusals of `Study`."""
@@ -262,6 +272,7 @@ class StudyRequest(Record):
             self.titles,
             self.caveats,
             self.rules,
+            self.limits,
         )
 
     def run(self) -> "StudyResult":

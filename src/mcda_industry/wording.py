@@ -1,6 +1,7 @@
 """Numbers and names as a sentence shows them, in English and in French."""
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from mcda_industry.errors import speaks_french
 
@@ -41,6 +42,17 @@ def counted(number: int, word: str, lang: str = "en") -> str:
     """
     plural = number > 1 if speaks_french(lang) else number != 1
     return f"{number} {word}{'s' if plural else ''}"
+
+
+def of_name(name: str) -> str:
+    """The French « de » before a name: elided before a word that begins with a vowel, not before codes and single letters.
+
+    >>> of_name("emplois"), of_name("Énergie"), of_name("C11"), of_name("A1"), of_name("onze sites")
+    ("d'emplois", "d'Énergie", 'de C11', 'de A1', 'de onze sites')
+    """
+    first = normalize("NFD", name[:1]).casefold()[:1]
+    elided = first in {*"aeiouœæ"} and name[1:2].islower() and not name.casefold().startswith(("onz", "oui"))
+    return f"d'{name}" if elided else f"de {name}"
 
 
 def enumerated(names: Iterable[str], lang: str = "en", most: int | None = None) -> str:

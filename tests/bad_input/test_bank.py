@@ -51,8 +51,22 @@ BANKS = [
     bad("rename unknown", lambda: adding(renamed=["P99"]), P, "unknown_project", "'P99'"),
     bad("renamed as text", lambda: adding(renamed="P14"), P, "not_a_list", "'P14'"),
     bad("renamed as nothing", lambda: adding(renamed=None), P, "not_a_list", "'None'"),
-    bad("batch of numbers", lambda: adding(1, 2), P, "not_project", "'1'", "Project records"),
-    bad("one project for a batch", lambda: BANK.adding(FORGE, date="2026-01-01"), P, "not_project", "in a list"),  # type: ignore[arg-type]
+    bad(
+        "batch of numbers",
+        lambda: adding(1, 2),
+        R,
+        "not_a_record",
+        "'batch' must be Project records; number 1 is a int",
+        row=0,
+    ),
+    bad(
+        "one project for a batch",
+        lambda: BANK.adding(FORGE, date="2026-01-01"),
+        R,
+        "not_a_record",
+        "'batch' must be several Project records",
+        "a list of them",
+    ),  # type: ignore[arg-type]
     bad("no date", lambda: adding(other(capex_mdh=1.0), date="hier"), R, "bad_date", "'hier'", "2026-01-31"),
     bad("before the last", lambda: adding(other(capex_mdh=1.0), date="2020-01-01"), P, "versions", "Version 2"),
     bad(
@@ -65,8 +79,14 @@ BANKS = [
     bad("unknown stage", lambda: adding(other(stage="pret"), life_cycle=CYCLE), P, "unknown_stage", "'P01'", "'pret'"),
     bad("unknown version", lambda: BANK.at(7), P, "unknown_version", "from 1 to 1"),
     bad("unknown project", lambda: BANK.project("Q01"), P, "unknown_project", "'Q01'"),
-    bad("gate of a number", lambda: CYCLE.review(3, "engagé"), P, "not_project", "'3'"),  # type: ignore[arg-type]
-    bad("standing of a number", lambda: CYCLE.standing(3), P, "not_project", "'3'"),  # type: ignore[arg-type]
+    bad(
+        "gate of a number",
+        lambda: CYCLE.review(3, "engagé"),
+        R,
+        "not_a_record",
+        "'project' must be one Project, not int",
+    ),  # type: ignore[arg-type]
+    bad("standing of a number", lambda: CYCLE.standing(3), R, "not_a_record", "not one int"),  # type: ignore[arg-type]
     bad(
         "coverage of an unknown link",
         lambda: mi.projects.link_coverage(["A01"], [], [FORGE]),
@@ -74,7 +94,13 @@ BANKS = [
         "unknown_link",
         "'A02'",
     ),
-    bad("coverage by text", lambda: mi.projects.link_coverage(["A02"], [], "P01"), P, "not_project", "'P01'"),  # type: ignore[arg-type]
+    bad(
+        "coverage by text",
+        lambda: mi.projects.link_coverage(["A02"], [], "P01"),
+        R,
+        "not_a_record",
+        "'after' must be several Project records, not one str",
+    ),  # type: ignore[arg-type]
     bad("teaser of an unknown project", lambda: CASE.teaser("P01x"), P, "unknown_project", "did you mean 'P01'"),
 ]
 
@@ -96,7 +122,13 @@ OTHERS = [
     ),
     bad("needs twice", lambda: mi.needs.verdict_limits([NEED, NEED]), P, "duplicate_name", "'N1'"),
     bad("need of unknown", lambda: mi.needs.register([NEED], ["P4"]), P, "unknown_project", "'N1'", "'P41'"),
-    bad("limits of text", lambda: mi.needs.verdict_limits("N1"), P, "not_need", "'N1'"),  # type: ignore[arg-type]
+    bad(
+        "limits of text",
+        lambda: mi.needs.verdict_limits("N1"),
+        R,
+        "not_a_record",
+        "'needs' must be several Need records, not one str",
+    ),  # type: ignore[arg-type]
     bad("a verdict no rule has", lambda: mi.needs.verdict_limits([NEED], "retain"), R, "literal_error", "'retain'"),  # type: ignore[arg-type]
     bad(
         "screen on unknown",
@@ -178,7 +210,13 @@ OTHERS = [
         "unknown_group",
         "'C7'",
     ),
-    bad("scenario that is a text", lambda: CASE.under("crisis"), P, "not_contextscenario", "'crisis'"),  # type: ignore[arg-type]
+    bad(
+        "scenario that is a text",
+        lambda: CASE.under("crisis"),
+        R,
+        "not_a_record",
+        "'scenario' must be one ContextScenario, not str",
+    ),  # type: ignore[arg-type]
 ]
 
 

@@ -220,3 +220,60 @@ def test_the_schema_check_of_these_tests_can_fail() -> None:
     data = json.loads(RECORDS["P1"].model_dump_json())
     assert not _fits({**data, "places": "three"}, schema, schema["$defs"])
     assert not _fits({**data, "colour": "red"}, schema, schema["$defs"])
+
+
+def limit(subject: str, at_most: str = "retain_if_confirmed") -> mi.VerdictLimit:
+    because = {"en": f"Unmet needs of {subject}: land.", "fr": f"Besoins non satisfaits de {subject} : foncier."}
+    return mi.VerdictLimit.model_validate(
+        {"subject": subject, "at_most": at_most, "because": because, "needs": ("N1",)}
+    )
+
+
+def test_an_unmet_need_holds_a_verdict_back_and_says_why_whatever_the_rank() -> None:
+    found = study(places=3)
+    free = found.recommendations[0]
+    held = mi.recommend(found, [limit(free.subject)])[0]
+    assert (free.verdict.kind, held.verdict.kind, held.verdict.rule) == ("retain", "retain_if_confirmed", "unmet needs")
+    assert held.summary["en"].endswith(f"Unmet needs of {free.subject}: land.")
+    assert "à retenir sous réserve" in held.summary["fr"]
+    assert (held.results, held.robustness, held.strengths) == (free.results, free.robustness, free.strengths)
+
+
+def test_a_limit_changes_no_verdict_that_is_no_better_and_none_of_others() -> None:
+    found = study(places=1)
+    last = found.recommendations[-1]
+    assert last.verdict.kind == "not_now"
+    assert mi.recommend(found, {last.subject: limit(last.subject, "reserve")}) == found.recommendations
+
+
+def test_the_strictest_of_several_limits_holds() -> None:
+    found = study(places=3)
+    best = found.recommendations[0].subject
+    limits = [limit(best, "not_now"), limit(best, "reserve")]
+    assert mi.recommend(found, limits)[0].verdict.kind == "not_now"
+
+
+def test_a_limit_on_what_is_not_compared_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(mi.DecisionError, match="verdict of 'P11', which is not compared; did you mean 'P1'"):
+        mi.recommend(study(), [limit("P11")])
+    with pytest.raises(mi.RecordError, match="'limits' must be VerdictLimit records; number 1 is a str"):
+        mi.recommend(study(), ["P1"])  # type: ignore[list-item]
+
+
+def test_the_limits_of_a_study_are_in_its_recommendations_its_provenance_and_its_json() -> None:
+    free = study(places=3)
+    best = free.recommendations[0].subject
+    held = study(places=3, limits={best: limit(best)})
+    assert held.recommendations == tuple(
+        record.model_copy(update={"provenance": held.provenance}) for record in mi.recommend(free, [limit(best)])
+    )
+    assert held.provenance.inputs != free.provenance.inputs
+    chosen = {"name": "weighted_sum"}
+    asked = mi.StudyRequest(problem=PROBLEM, weights=WEIGHTS, method=chosen, draws=50, places=3, limits=(limit(best),))
+    again = mi.StudyRequest.model_validate_json(asked.model_dump_json())
+    assert again.run().recommendations[0].verdict.rule == "unmet needs"
+
+
+def test_a_study_refuses_a_limit_on_what_it_does_not_compare_before_anything_is_drawn() -> None:
+    with pytest.raises(mi.DecisionError, match="verdict of 'P11', which is not compared; did you mean 'P1'"):
+        study(limits=[limit("P11")])

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from html.parser import HTMLParser
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 import mcda_industry as mi
 from mcda_industry.preferences import AnyPreference
@@ -362,3 +362,23 @@ def test_what_is_no_list_of_records_is_refused(given: object, row: int | None, w
 def test_what_is_no_record_of_the_kind_is_refused() -> None:
     with pytest.raises(mi.RecordError, match="'criterion' must be one Criterion, not dict"):
         one_of(mi.Criterion, {"name": "npv"}, "criterion")
+
+
+class Plant(Record):
+    name: str
+    capex: Annotated[Number, Field(gt=0)]
+    years: Annotated[Count, Field(ge=1, le=200)]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"capex": -5.0}, "Plant 'mill': 'capex' must be greater than 0, not '-5.0'."),
+        ({"years": 0}, "Plant 'mill': 'years' must be greater than or equal to 1, not '0'."),
+        ({"years": 900}, "Plant 'mill': 'years' must be less than or equal to 200, not '900'."),
+    ],
+)
+def test_a_number_out_of_range_is_told_with_its_value_and_the_range(change: dict[str, object], words: str) -> None:
+    with pytest.raises(mi.RecordError) as refusal:
+        Plant(**{"name": "mill", "capex": 1.0, "years": 10, **change})
+    assert str(refusal.value) == words

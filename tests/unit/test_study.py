@@ -223,8 +223,8 @@ def test_a_result_of_one_criterion_has_no_stability_to_tell() -> None:
     ("change", "words"),
     [
         ({"drawz": 5}, "there is no field 'drawz'; did you mean 'draws'"),
-        ({"draws": 0}, "'draws' is refused"),
-        ({"seed": -1}, "'seed' is refused"),
+        ({"draws": 0}, "'draws' must be greater than or equal to 1, not '0'"),
+        ({"seed": -1}, "'seed' must be greater than or equal to 0, not '-1'"),
         ({"weights": {"npv": "3", "co2": 1}}, "must be a number"),
         ({"law": {"kind": "anything"}}, "'law' must be 'any', 'around'"),
         ({"schema_version": "2.0"}, "'schema_version' must be '1.0'"),

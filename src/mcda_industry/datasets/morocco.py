@@ -14,6 +14,7 @@ from mcda_industry.datasets.morocco_bank import BankOfTheCase
 from mcda_industry.datasets.morocco_diagnosis import DiagnosisOfCase
 from mcda_industry.datasets.morocco_portfolio import LimitsOfTheCase
 from mcda_industry.datasets.morocco_territory import FOLDER, Territory
+from mcda_industry.datasets.morocco_words import in_both
 from mcda_industry.datasets.tables import packaged_json, packaged_records
 from mcda_industry.domain import levers as lever_sheets
 from mcda_industry.domain import projects as project_sheets
@@ -448,7 +449,7 @@ def _labels(raw: Mapping[str, Any]) -> Labels:
 
 
 def _scenario(raw: Mapping[str, Any]) -> Scenario:
-    return Scenario(id=raw["id"], label=_labels(raw), group_weights=tuple(raw["group_weights"]))
+    return Scenario(id=raw["id"], label=in_both(_labels(raw)), group_weights=tuple(raw["group_weights"]))
 
 
 def _judged(tree: Mapping[str, Any], leaf_judgements: Mapping[str, Any]) -> _Judged:

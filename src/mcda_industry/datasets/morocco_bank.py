@@ -1,12 +1,11 @@
 """The project bank of the reference case: gates, needs, supply of links, opportunities, and its context. ILLUSTRATIVE."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from mcda_industry.datasets.tables import packaged_text
+from mcda_industry.datasets.morocco_words import FIELD_LABELS, STAGE_LABELS
 from mcda_industry.domain.business_case import Appraisal, FinanceParameters
 from mcda_industry.domain.context import (
     ContextScenario,
@@ -31,6 +30,9 @@ from mcda_industry.domain.projects import (
     teaser,
 )
 from mcda_industry.domain.regions import Region
+from mcda_industry.domain.risk import EVERYONE, Risk, RiskPlan
+from mcda_industry.domain.value_chain import Link, ValueChain
+from mcda_industry.errors import ProblemError, quoted
 from mcda_industry.problem import Criterion, Problem
 from mcda_industry.records import FrozenMap, Labels
 from mcda_industry.weighting.weights import Weights
@@ -95,7 +97,7 @@ NEED_RULES: Final = (
     NeedRule(
         id="prealable",
         what=FrozenMap({"fr": "l'engagement du projet préalable", "en": "its prerequisite committed"}),
-        unit="points",
+        unit="pt",
         field="prerequisite_readiness_1_5",
         at_least=5.0,
         instruments=(FOR_PREREQUISITE,),
@@ -103,63 +105,50 @@ NEED_RULES: Final = (
 )
 
 
-@cache
-def raw_links() -> tuple[Mapping[str, str], ...]:
-    """The rows of the value chain, as text."""
-    return tuple(csv.DictReader(packaged_text(FOLDER, "value_chain.csv").splitlines()))
-
-
-@cache
-def raw_risks() -> Mapping[str, Mapping[str, str]]:
-    """The rows of the risk register, as text, by id."""
-    rows = csv.DictReader(packaged_text(FOLDER, "risks.csv").splitlines())
-    return FrozenMap({row["risk_id"]: row for row in rows})
-
-
-def supply_position(row: Mapping[str, str], cover_weeks: float | None) -> SupplyPosition:
+def supply_position(link: Link, cover_weeks: float | None) -> SupplyPosition:
     """How a link is supplied.
 
     Its time to recover is the lead time of the next source: local where a second local supplier is there to step in, else
     that of imports.
     """
-    suppliers = tuple(float(share) for share in row["supplier_shares_pct"].split(";"))
-    origins = (pair.split(":") for pair in row["import_origin_shares_pct"].split(";"))
-    lead = row["lead_time_local_weeks"] if len(suppliers) > 1 else row["lead_time_import_weeks"]
+    second = len(link.supplier_shares_pct) > 1
+    lead = link.lead_time_local_weeks if second else link.lead_time_import_weeks
+    if lead is None:
+        said = f"Link {quoted(link.id)} has no lead time of its next source. Give it."
+        raise ProblemError(said, code="missing", field="lead_time_local_weeks" if second else "lead_time_import_weeks")
     return SupplyPosition(
-        id=row["link_id"],
-        label=FrozenMap({"fr": row["name_fr"], "en": row["name_en"]}),
-        supplier_shares_pct=suppliers,
-        origin_shares_pct=FrozenMap({country.strip(): float(share) for country, share in origins}),
-        time_to_recover_weeks=float(lead),
+        id=link.id,
+        label=link.label,
+        supplier_shares_pct=link.supplier_shares_pct,
+        origin_shares_pct=link.import_origin_shares_pct,
+        time_to_recover_weeks=lead,
         cover_weeks=cover_weeks,
-        source_flag=row["source_flag"],
+        source_flag=link.source_flag,
     )
 
 
-def risk_scenario(risk: str) -> ContextScenario:
+def risk_scenario(risk: Risk) -> ContextScenario:
     """A risk of the register that has happened: its impacts on capex, delay and revenue of the projects it aims at."""
-    row, (name, scope) = raw_risks()[risk], RISK_SCENARIOS[risk]
-    target = row["target_ids"]
-    where: dict[str, Any] = {} if target == "tous" else {"where": {"ecosystem": (target,)}}
-    capex, delay, revenue = (float(row[f"impact_{what}"]) for what in ("capex_pct", "delay_months", "revenue_pct"))
+    name, scope = RISK_SCENARIOS[risk.id]
+    where: dict[str, Any] = {} if EVERYONE in risk.targets else {"where": {"ecosystem": risk.targets}}
     changes: dict[str, dict[str, Any]] = {
-        "capex_mdh": {"factor": 1 + capex / 100},
-        "months_to_operation": {"shift": delay},
-        "revenue_full_mdh": {"factor": 1 + revenue / 100},
+        "capex_mdh": {"factor": 1 + risk.capex_impact_pct / 100},
+        "months_to_operation": {"shift": risk.delay_months},
+        "revenue_full_mdh": {"factor": 1 + risk.revenue_impact_pct / 100},
     }
     still = ({"factor": 1.0}, {"shift": 0.0})
     return ContextScenario(
         id=name,
-        label=FrozenMap({"fr": row["title_fr"], "en": row["title_en"]}),
+        label=risk.label,
         scope=scope,
         effects=tuple(
-            FieldEffect(part="projects", field=field, **change, **where)
+            FieldEffect(part="projects", field=field, label=FIELD_LABELS[field], **change, **where)
             for field, change in changes.items()
             if change not in still
         ),
-        source_flag=row["source_flag"],
-        source_ids=tuple(row["source_ids"].split(";")),
-        note=f"risks.csv, {risk}",
+        source_flag=risk.source_flag,
+        source_ids=risk.source_ids,
+        note=f"risks.csv, {risk.id}",
     )
 
 
@@ -182,12 +171,16 @@ class BankOfTheCase:
         def project(self, name: str) -> Project: ...  # noqa: D102
         def appraisal(self, name: str) -> Appraisal: ...  # noqa: D102
         @property
+        def risk_plan(self) -> RiskPlan: ...  # noqa: D102
+        @property
+        def value_chain(self) -> ValueChain: ...  # noqa: D102
+        @property
         def project_context(self) -> ProjectContext: ...  # noqa: D102
 
     @cached_property
     def life_cycle(self) -> LifeCycle:
         """The stages of the projects, the moves between them, and the readiness each asks for (an assumption)."""
-        return LifeCycle.model_validate(LIFE_CYCLE)
+        return LifeCycle.model_validate({**LIFE_CYCLE, "label": STAGE_LABELS})
 
     @cached_property
     def project_bank(self) -> ProjectBank:
@@ -197,9 +190,7 @@ class BankOfTheCase:
     @cached_property
     def link_labels(self) -> Mapping[str, Labels]:
         """The names of the links of the value chain, by code."""
-        return FrozenMap(
-            {row["link_id"]: FrozenMap({"fr": row["name_fr"], "en": row["name_en"]}) for row in raw_links()}
-        )
+        return FrozenMap({link.id: link.label for link in self.value_chain.links})
 
     def supply(self, cover_weeks: float | None = None) -> tuple[SupplyPosition, ...]:
         """How each link is supplied; the raw files do not say how long stocks last, so cover is an assumption to be given.
@@ -211,9 +202,10 @@ class BankOfTheCase:
         --------
         >>> from mcda_industry.datasets import morocco_2025
         >>> morocco_2025().supply()[1].sentence()
-        'A02: a single source (supplier HHI 10000, origin HHI at least 3248); 22 weeks to recover, cover not known.'
+        'A02: a single source (supplier HHI 10000, origin HHI at least 3248); 22 weeks to recover, cover not known \
+(illustrative).'
         """
-        return tuple(supply_position(row, cover_weeks) for row in raw_links())
+        return tuple(supply_position(link, cover_weeks) for link in self.value_chain.links)
 
     @cached_property
     def figures(self) -> Mapping[str, Mapping[str, float]]:
@@ -253,7 +245,7 @@ class BankOfTheCase:
         >>> case = morocco_2025()
         >>> [need.sentence() for need in case.needs if need.project == "P41"]
         ['P41 needs public funding (gap: 30.04 MDH): L02, by MIC; open, blocking.', \
-'P41 needs its prerequisite committed (gap: 3 points): L02, by MIC; open, blocking.']
+'P41 needs its prerequisite committed (gap: 3 pt): L02, by MIC; open, blocking.']
         """
         served = [
             Instrument(id=lever.id, kind=lever.instrument_type, responsible=lever.owner, serves=lever.linked_projects)
@@ -283,7 +275,7 @@ class BankOfTheCase:
             links=self.link_labels,
             regions=FrozenMap({region.id: region.label for region in self.regions}),
             caveats=(self.banner,),
-        )
+        ).model_copy(update={"stage_label": STAGE_LABELS.get(project.stage, FrozenMap())})
 
     @cached_property
     def opportunities(self) -> tuple[InvestorTeaser, ...]:
@@ -304,9 +296,10 @@ class BankOfTheCase:
         --------
         >>> from mcda_industry.datasets import morocco_2025
         >>> print(morocco_2025().context()["ajustement_carbone"].sentence())
-        CBAM extension to machinery: projects.revenue_full_mdh × 0.94 where ecosystem is machines_outils (mixed).
+        CBAM extension to machinery: revenue of projects × 0.94 where ecosystem is machines_outils (mixed).
         """
-        grid = FieldEffect(part="finance_parameters", field="grid_emission_factor_t_per_mwh", factor=GREEN_GRID)
+        field = "grid_emission_factor_t_per_mwh"
+        grid = FieldEffect(part="finance_parameters", field=field, factor=GREEN_GRID, label=FIELD_LABELS[field])
         label = FrozenMap({"fr": "Réseau électrique décarboné", "en": "Greener grid"})
         green = ContextScenario(
             id="reseau_vert", label=label, scope="national", effects=(grid,), source_flag="illustrative"
@@ -318,7 +311,9 @@ class BankOfTheCase:
             scope="national",
             source_flag="illustrative",
         )
-        return scenario_catalogue([now, *map(risk_scenario, RISK_SCENARIOS), green, *weighted])
+        return scenario_catalogue(
+            [now, *(risk_scenario(self.risk_plan.risk(name)) for name in RISK_SCENARIOS), green, *weighted]
+        )
 
     def _weighted(self, kind: str, scenario: str) -> ContextScenario:
         given = self.scenarios[scenario]

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Final
 
+from mcda_industry.datasets.morocco_words import BONUS_LABELS, STAGE_LABELS, in_both
 from mcda_industry.datasets.tables import packaged_json, packaged_text
 from mcda_industry.domain.business_case import (
     BusinessCase,
     CaseFile,
     CommercialCase,
     Correlation,
-    Figure,
     FinanceParameters,
     Grant,
     Investment,
@@ -25,6 +25,7 @@ from mcda_industry.domain.business_case import (
     business_case,
     simulate,
 )
+from mcda_industry.domain.evidence import Evidence, Figure
 from mcda_industry.domain.incentives import Bonus, Condition, Support, SupportScheme, Tier, support
 from mcda_industry.domain.levers import Lever
 from mcda_industry.domain.projects import Project
@@ -203,6 +204,7 @@ class BusinessSide:
                 rate_pct=granted.rate_pct,
                 eligible=granted.eligible,
                 unverified=granted.unverified if granted.eligible else (),
+                labels=FrozenMap({part.id: part.label for part in granted.components if part.label}),
             ),
             caveats=(self.banner,),
             source_flag=project.source_flag,
@@ -234,6 +236,7 @@ class BusinessSide:
         plan = self.risk_plan
         return ManagementCase(
             stage=project.stage,
+            stage_label=STAGE_LABELS.get(project.stage, FrozenMap()),
             months_to_operation=project.months_to_operation,
             start_year=project.start_year,
             requires=project.requires,
@@ -284,10 +287,14 @@ def _scheme(raw: Mapping[str, Any]) -> SupportScheme:
     return SupportScheme(
         name=raw["scheme"],
         eligibility=tuple(_all_of(group) for group in re.split(r",? or ", raw["eligibility"]["rule"])),
-        bonuses=(by_ratio, *under_conditions, by_place, by_sector),
+        bonuses=tuple(map(_named, (by_ratio, *under_conditions, by_place, by_sector))),
         cap_pct=raw["cap_pct"],
         source_ids=raw["source_ids"],
     )
+
+
+def _named(bonus: Bonus) -> Bonus:
+    return bonus.model_copy(update={"label": BONUS_LABELS.get(bonus.id, FrozenMap())})
 
 
 def _any_of(rule: str) -> tuple[Condition, ...]:
@@ -312,7 +319,8 @@ def _condition(rule: str) -> Condition:
 def _risk(row: Mapping[str, str]) -> Risk:
     responses = {labels["fr"]: response for response, labels in RESPONSES.items()}
     texts = {
-        name: {"fr": row[f"{name}_fr"]} for name in ("cause", "consequence", "mitigation", "trigger", "contingency")
+        name: in_both(FrozenMap({"fr": row[f"{name}_fr"]}))
+        for name in ("cause", "consequence", "mitigation", "trigger", "contingency")
     }
     grades = {name: int(row[name]) for name in row if re.match(r"(likelihood|impact)_(inherent|residual)", name)}
     numbers = {field: float(row[column]) for column, field in RISK_NUMBERS.items()}
@@ -357,8 +365,7 @@ def _strategic(project: Project, levers: tuple[Lever, ...]) -> StrategicCase:
                 label=FrozenMap({"fr": french, "en": english}),
                 value=getattr(project, field),
                 unit=unit,
-                source_flag=project.source_flag,
-                source_ids=project.source_ids,
+                evidence=Evidence.of(project),
             )
             for field, (unit, french, english) in figures.items()
         ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from mcda_industry.datasets.morocco_words import in_both
 from mcda_industry.datasets.tables import packaged_records
 from mcda_industry.domain.diagnosis import Diagnosis, Factor, Indicator
 from mcda_industry.domain.ecosystem import Ecosystem
@@ -149,7 +150,7 @@ def _factors(sheet: Ecosystem, evidence: Evidence | None) -> Iterable[Factor]:
 def _obstacle(lever: "Lever", regions: int) -> Obstacle:
     return Obstacle(
         id=lever.id.replace("L", "O"),
-        label=lever.obstacle_addressed,
+        label=in_both(lever.obstacle_addressed),
         severity_1_5=max(lever.productivity_1_5, lever.market_access_1_5),
         breadth_1_5=math.ceil(5 * lever.regions_n / regions),
         removability_1_5=6 - lever.complexity_1_5,

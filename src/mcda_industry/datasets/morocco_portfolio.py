@@ -1,6 +1,7 @@
 """What the portfolio of the reference case must respect: its two budgets and its quotas."""
 
 from functools import cached_property
+from typing import Any
 
 from mcda_industry.datasets.morocco_business import BusinessSide
 from mcda_industry.portfolio import AtLeast, Budget, Constraint, Exclusive, Requires
@@ -24,7 +25,10 @@ class LimitsOfTheCase(BusinessSide):
         """
         support = {project.id: self.support(project.id).amount_mdh for project in self.projects}
         capex = {project.id: project.capex_mdh for project in self.projects}
-        return Budget("support", SUPPORT_MDH, support), Budget("capex", CAPEX_MDH, capex)
+        return (
+            Budget("support", SUPPORT_MDH, support, labels={"fr": "soutien public", "en": "support"}),
+            Budget("capex", CAPEX_MDH, capex, labels={"fr": "investissement", "en": "capex"}),
+        )
 
     @cached_property
     def limits(self) -> tuple[Constraint, ...]:
@@ -41,17 +45,25 @@ class LimitsOfTheCase(BusinessSide):
         """
         projects = self.projects
         kinds = {project.id: project.deliverable_type for project in projects}
+        machines = [project.id for project in projects if project.ecosystem == "machines_outils"]
         groups = dict.fromkeys(project.exclusive_group for project in projects if project.exclusive_group)
         return (
-            AtLeast("regions", REGIONS, groups={project.id: project.region_code for project in projects}),
-            AtLeast(
-                "machine and tool projects", MACHINES, of=[p.id for p in projects if p.ecosystem == "machines_outils"]
+            _quota("regions", "régions", REGIONS, groups={project.id: project.region_code for project in projects}),
+            _quota("machine and tool projects", "projets de machines et d'outils", MACHINES, of=machines),
+            _quota(
+                "carbon or water projects",
+                "projets de carbone ou d'eau",
+                GREEN,
+                of=_of(kinds, "decarbonation", "efficacite_hydrique"),
             ),
-            AtLeast("carbon or water projects", GREEN, of=_of(kinds, "decarbonation", "efficacite_hydrique")),
-            AtLeast("relocations", RELOCATIONS, of=_of(kinds, "relocalisation")),
+            _quota("relocations", "relocalisations", RELOCATIONS, of=_of(kinds, "relocalisation")),
             *(Exclusive([p.id for p in projects if p.exclusive_group == group], group) for group in groups),
             *(Requires(project.id, project.requires) for project in projects if project.requires),
         )
+
+
+def _quota(english: str, french: str, number: float, **what: Any) -> AtLeast:
+    return AtLeast(english, number, labels={"en": english, "fr": french}, **what)
 
 
 def _of(kinds: dict[str, str], *wanted: str) -> list[str]:

@@ -1,23 +1,29 @@
 """What the reference case says of places: measures, emissions, water and regions, from its raw files."""
 
-import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from mcda_industry.datasets.tables import packaged_json, packaged_records, packaged_text
+from mcda_industry.datasets.morocco_words import SECTOR_LABELS
+from mcda_industry.datasets.tables import packaged_json, packaged_records
+from mcda_industry.domain.business_case import FinanceParameters
 from mcda_industry.domain.programmes import (
+    EU_CARBON_BORDER,
     BasinStress,
+    BorderExposure,
+    BorderGood,
     EmissionFactor,
     EnergyUse,
     Footprint,
     Measure,
+    border_exposure,
     catalogue_of,
     footprint,
 )
 from mcda_industry.domain.projects import Project
 from mcda_industry.domain.regions import Employment, EmploymentTable, LinkNeed, Region, RegionSheet, region_sheets
+from mcda_industry.domain.value_chain import Link, ValueChain
 from mcda_industry.records import FrozenMap
 
 FOLDER: Final = "morocco_2025"
@@ -33,6 +39,12 @@ class Territory:
 
     projects: tuple[Project, ...]
     regions: tuple[Region, ...]
+    finance_parameters: FinanceParameters
+
+    if TYPE_CHECKING:
+        # what `ReferenceCase` has, for type checkers
+        @property
+        def value_chain(self) -> ValueChain: ...  # noqa: D102
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -70,6 +82,44 @@ class Territory:
         (2828, 8816, 3526)
         """
         return FrozenMap({p.id: footprint(_energy_use(p), self.emission_factors) for p in self.projects})
+
+    def border_exposures(
+        self, years: Iterable[int], *, price_eur_t: float, covered_from: int | None
+    ) -> Mapping[str, BorderExposure]:
+        """What the European levy at the border would cost each project that exports, by id.
+
+        The raw files do not say where exports go, nor which goods are covered: every export is taken to go to Europe, and
+        the year from which it is covered is yours to assume. Direct emissions are those of scope 1.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> found = morocco_2025().border_exposures([2028, 2034], price_eur_t=80, covered_from=2028)["P02"]
+        >>> round(found.in_year(2034).cost_mdh, 2), round(found.in_year(2034).share_of_sales_pct, 2)
+        (1.55, 0.59)
+        """
+        years = tuple(years)
+        rate = self.finance_parameters.eur_mad
+        goods = (
+            BorderGood(
+                id=project.id,
+                label=project.label,
+                direct_t=self.footprints[project.id].scope_1_t,
+                indirect_t=self.footprints[project.id].scope_2_market_t,
+                zone_share_pct=project.export_share_pct,
+                covered_from=covered_from,
+                sales_mdh=project.exports_mdh,
+                source_flag=project.source_flag,
+            )
+            for project in self.projects
+            if project.exports_mdh > 0
+        )
+        return FrozenMap(
+            {
+                good.id: border_exposure(good, EU_CARBON_BORDER, years, price_eur_t=price_eur_t, eur_mad=rate)
+                for good in goods
+            }
+        )
 
     @cached_property
     def basin_stress(self) -> tuple[BasinStress, ...]:
@@ -110,8 +160,7 @@ class Territory:
         >>> treatment.id, treatment.sector, round(treatment.water_m3_per_mdh, 1)
         ('A06', 'aeronautique', 239.2)
         """
-        rows = csv.DictReader(packaged_text(FOLDER, "value_chain.csv").splitlines())
-        return tuple(_link_need(row, self.projects) for row in rows)
+        return tuple(_link_need(link, self.projects) for link in self.value_chain.links)
 
     @cached_property
     def region_sheets(self) -> tuple[RegionSheet, ...]:
@@ -123,19 +172,19 @@ class Territory:
         >>> print(morocco_2025().region_sheets[11].sentences("en")[3])
         Its water stress is 5 of 5 (structural). There is no dam filling for it, and none is assumed.
         """
-        return region_sheets(self.regions, self.employment)
+        return region_sheets(self.regions, self.employment, sector_labels=SECTOR_LABELS)
 
 
-def _link_need(row: Mapping[str, str], projects: tuple[Project, ...]) -> LinkNeed:
+def _link_need(link: Link, projects: tuple[Project, ...]) -> LinkNeed:
     """A link with the electricity and water that its projects use, over their revenue."""
-    here = [project for project in projects if project.link_id == row["link_id"]]
+    here = [project for project in projects if project.link_id == link.id]
     revenue = sum(project.revenue_full_mdh for project in here)
     used = [sum(getattr(project, field) for project in here) for field in ("electricity_mwh", "water_use_m3")]
     electricity, water = (amount / revenue if revenue else None for amount in used)
     return LinkNeed(
-        id=row["link_id"],
-        label=FrozenMap({lang: row[f"name_{lang}"] for lang in ("fr", "en")}),
-        sector=row["ecosystem"] if row["ecosystem"] in SECTORS else None,
+        id=link.id,
+        label=link.label,
+        sector=link.ecosystem if link.ecosystem in SECTORS else None,
         electricity_mwh_per_mdh=electricity,
         water_m3_per_mdh=water,
     )
@@ -175,6 +224,7 @@ def _energy_use(project: Project) -> EnergyUse:
         label=project.label,
         quantities=FrozenMap({"electricity": project.electricity_mwh, "gas": project.heat_gas_mwh}),
         contracted_pct=FrozenMap({"electricity": project.renewable_share_pct}),
+        source_flag=project.source_flag,
     )
 
 

@@ -11,9 +11,10 @@ from typing import Annotated, Any, Literal, TypeVar
 import numpy as np
 from pydantic import Field
 
+from mcda_industry.domain.evidence import in_brackets
 from mcda_industry.errors import DecisionError, Fault, ProblemError, did_you_mean, quoted, speaks_french
 from mcda_industry.problem import Problem, as_problem
-from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a, one_of
 from mcda_industry.wording import FEW, enumerated, figure
 
 R = TypeVar("R", bound=Record)
@@ -34,11 +35,16 @@ class FieldEffect(Record):
         to the even one.
     where
         Only records whose field has one of the values, for each field named; all records if none is.
+    label
+        What a sentence calls the field, by language; its part and name where that is blank.
 
     Examples
     --------
-    >>> FieldEffect(part="projects", field="revenue_full_mdh", factor=0.78, where={"ecosystem": ("aeronautique",)}).sentence()
+    >>> fall = FieldEffect(part="projects", field="revenue_full_mdh", factor=0.78, where={"ecosystem": ("aeronautique",)})
+    >>> fall.sentence()
     'projects.revenue_full_mdh × 0.78 where ecosystem is aeronautique'
+    >>> fall.model_copy(update={"label": {"fr": "chiffre d'affaires des projets"}}).sentence("fr")
+    "chiffre d'affaires des projets × 0,78 si ecosystem vaut aeronautique"
     """
 
     kind: Literal["field"] = "field"
@@ -47,11 +53,12 @@ class FieldEffect(Record):
     factor: Number = 1.0
     shift: Number = 0.0
     where: FrozenMap[Name, Annotated[tuple[Name, ...], Field(min_length=1)]] = FrozenMap()
+    label: Labels = FrozenMap()
 
     def sentence(self, lang: str = "en") -> str:
         """The effect in a few words."""
         french = speaks_french(lang)
-        found = f"{self.part}.{self.field}{_change(self, lang)}"
+        found = f"{self.label.get(lang) or f'{self.part}.{self.field}'}{_change(self, lang)}"
         limits = [
             f"{name} {'vaut' if french else 'is'} {enumerated(values, lang, FEW)}"
             for name, values in self.where.items()
@@ -184,8 +191,9 @@ class ContextScenario(Record):
         french = speaks_french(lang)
         effects = (" ; " if french else "; ").join(effect.sentence(lang) for effect in self.effects)
         nothing = "rien ne change" if french else "nothing changes"
-        unsourced = "sans source" if french else "no source given"
-        return f"{self.called(lang)}{' :' if french else ':'} {effects or nothing} ({self.source_flag or unsourced})."
+        return (
+            f"{self.called(lang)}{' :' if french else ':'} {effects or nothing}{in_brackets(self.source_flag, lang)}."
+        )
 
     @property
     def on_data(self) -> bool:
@@ -218,9 +226,9 @@ def records_under(scenario: ContextScenario, parts: Mapping[str, Any]) -> dict[s
     >>> round(records_under(downturn, {"projects": morocco_2025().projects})["projects"][0].revenue_full_mdh, 1)
     421.2
     """
-    (scenario,) = all_of(ContextScenario, [scenario], "scenario")
+    scenario = one_of(ContextScenario, scenario, "scenario")
     given = by_name(parts, "parts", "{'projects': [...]}")
-    found = {name: part if isinstance(part, Record) else all_of(Record, part, name) for name, part in given.items()}
+    found = {name: part if isinstance(part, Record) else each_a(Record, part, name) for name, part in given.items()}
     effects = [effect for effect in scenario.effects if isinstance(effect, FieldEffect)]
     if faults := [fault for effect in effects for fault in _effect_faults(scenario, effect, found)]:
         raise ProblemError.of(faults)
@@ -316,7 +324,7 @@ def problem_under(scenario: ContextScenario, problem: Problem) -> Problem:
     >>> problem_under(strong, problem).values.tolist()
     [[9.0], [4.0]]
     """
-    (scenario,), problem = all_of(ContextScenario, [scenario], "scenario"), as_problem(problem)
+    scenario, problem = one_of(ContextScenario, scenario, "scenario"), as_problem(problem)
     effects = [effect for effect in scenario.effects if isinstance(effect, ColumnEffect)]
     if not effects:
         return problem
@@ -379,7 +387,7 @@ def points_under(
     """
     points = dict(by_name(getattr(weights, "shares", weights), "weights", "{'npv': 3}"))
     groups = by_name(groups, "groups", "{'C1': ['npv', 'exports']}")
-    (scenario,) = all_of(ContextScenario, [scenario], "scenario")
+    scenario = one_of(ContextScenario, scenario, "scenario")
     effects = [effect for effect in scenario.effects if isinstance(effect, GroupEffect | GroupWeights)]
     if faults := _point_faults(points) or [
         fault for effect in effects for fault in _group_faults(scenario, effect, points, groups)
@@ -451,7 +459,7 @@ def catalogue(scenarios: Iterable[ContextScenario]) -> FrozenMap[str, ContextSce
     >>> list(catalogue([ContextScenario(id="now", scope="national")]))
     ['now']
     """
-    scenarios = all_of(ContextScenario, scenarios, "scenarios")
+    scenarios = each_a(ContextScenario, scenarios, "scenarios")
     names = [scenario.id for scenario in scenarios]
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
         said = f"Each scenario has its own id: {enumerated(map(quoted, twice), most=FEW)} stands twice. Rename one of them."

@@ -7,10 +7,12 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from mcda_industry.columns import read_columns
 from mcda_industry.domain.evidence import Evidence, evidence_sentence, written
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
+from mcda_industry.wording import enumerated
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
@@ -52,7 +54,13 @@ WEIGHTED_BY: Final[Mapping[str, str]] = FrozenMap(
 )
 """What each average of several ecosystems is weighted by: the denominator of the figure, so that totals come out right."""
 
-NOT_ADDED_UP: Final = ("rca_index", "pci_mean", "density_0_1")
+NOT_ADDED_UP: Final[Mapping[str, Labels]] = FrozenMap(
+    {
+        "rca_index": FrozenMap({"fr": "avantage révélé", "en": "revealed advantage"}),
+        "pci_mean": FrozenMap({"fr": "complexité", "en": "complexity"}),
+        "density_0_1": FrozenMap({"fr": "densité", "en": "density"}),
+    }
+)
 """Figures that no average of ecosystems gives: they need the trade of all countries again."""
 
 
@@ -305,11 +313,10 @@ def maturity(
     return Maturity(FrozenMap(shares), share, min(5, 1 + int(5 * share)))
 
 
-@dataclass(frozen=True)
-class Consolidation:
+class Consolidation(Record):
     """Several ecosystems as one.
 
-    Attributes
+    Parameters
     ----------
     name, members
         What they are together, and their codes.
@@ -321,10 +328,10 @@ class Consolidation:
         The weakest evidence of the members; None if one of them has none.
     """
 
-    name: str
-    members: tuple[str, ...]
-    figures: Mapping[str, float]
-    not_added_up: tuple[str, ...]
+    name: Name
+    members: tuple[Name, ...]
+    figures: FrozenMap[Name, Number]
+    not_added_up: tuple[Name, ...]
     evidence: Evidence | None
 
     def sentence(self, lang: str = "en") -> str:
@@ -333,7 +340,10 @@ class Consolidation:
         firms, jobs, exports = (written(self.figures[name], lang) for name in ("firms_n", "jobs_n", "exports_mdh"))
         rate = self.figures.get("til_pct")
         shown = "–" if rate is None else f"{written(rate, lang)} %"
-        left, about = ", ".join(self.not_added_up), evidence_sentence(self.evidence, lang)
+        left = enumerated(
+            (NOT_ADDED_UP[field][lang] if field in NOT_ADDED_UP else field for field in self.not_added_up), lang
+        )
+        about = evidence_sentence(self.evidence, lang)
         if french:
             said = (
                 f"{self.name} ({len(self.members)} écosystèmes) : {firms} entreprises, {jobs} emplois, {exports} MDH "
@@ -367,7 +377,8 @@ def consolidate(ecosystems: Iterable[Ecosystem], name: str = "total") -> Consoli
     >>> sheets = [sheet for sheet in morocco_2025().ecosystems if sheet.parent == "aeronautique"]
     >>> print(consolidate(sheets, "Aeronautics").sentence())
     Aeronautics (6 ecosystems): 124 firms, 25,500 jobs, exports of 28,400 MDH, local integration 37.5 % (weighted by \
-turnover); not added up: rca_index, pci_mean, density_0_1; mixed: S03, S04, S07, S11, S16, S17, S60; strength 3 of 5, by default.
+turnover); not added up: revealed advantage, complexity and density; mixed: S03, S04, S07, S11, S16, S17, S60; strength 3 of 5, \
+by default.
     """
     members = _each_once(ecosystems)
     figures: dict[str, float] = {field: math.fsum(getattr(m, field) for m in members) for field in TOTALS}
@@ -376,7 +387,13 @@ turnover); not added up: rca_index, pci_mean, density_0_1; mixed: S03, S04, S07,
             figures[field] = math.fsum(getattr(m, field) * getattr(m, by) for m in members) / figures[by]
     if figures["jobs_n"]:
         figures["productivity_kdh_per_job"] = figures["value_added_mdh"] * KDH_PER_MDH / figures["jobs_n"]
-    return Consolidation(name, tuple(m.id for m in members), FrozenMap(figures), NOT_ADDED_UP, _weakest(members))
+    return Consolidation(
+        name=name,
+        members=tuple(m.id for m in members),
+        figures=FrozenMap(figures),
+        not_added_up=tuple(NOT_ADDED_UP),
+        evidence=_weakest(members),
+    )
 
 
 def consolidate_by_parent(ecosystems: Iterable[Ecosystem]) -> tuple[Consolidation, ...]:
@@ -436,16 +453,7 @@ def columns(ecosystems: Iterable[Ecosystem], criteria: Mapping[str, Criterion]) 
     >>> column.values["E02"]
     9130.0
     """
-    members, known = _each_once(ecosystems), fields()
-    said = "There is no field {} to judge ecosystems on; {}"
-    unknown = [field for field in criteria if field not in known]
-    if unknown:
-        raise ProblemError.of(
-            [Fault(said.format(quoted(f), did_you_mean(f, known)), "unknown_field", f) for f in unknown]
-        )
-    return tuple(
-        Column(criterion, FrozenMap({m.id: _value(m, field) for m in members})) for field, criterion in criteria.items()
-    )
+    return read_columns(_each_once(ecosystems), criteria, fields(), _value, what="ecosystems")
 
 
 def _value(member: Ecosystem, field: str) -> float:
@@ -453,7 +461,7 @@ def _value(member: Ecosystem, field: str) -> float:
 
 
 def _each_once(ecosystems: Iterable[Ecosystem]) -> tuple[Ecosystem, ...]:
-    members = tuple(ecosystems)
+    members = each_a(Ecosystem, ecosystems, "ecosystems")
     names = [m.id for m in members]
     if not members:
         raise ProblemError("There is no ecosystem. Give at least one.", code="no_ecosystem", field="ecosystems")

@@ -5,8 +5,10 @@ from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
+from mcda_industry.columns import read_columns
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Name, Number, Record, Text
+from mcda_industry.problem import Column, Criterion, maximise
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
 
 Flag = Literal["sourced", "mixed", "derived", "illustrative"]
 """A figure stands in its sources; in part only; is computed from such figures; or is an invented order of magnitude."""
@@ -20,6 +22,21 @@ STRENGTH_BY_FLAG: Final[FrozenMap[str, int]] = FrozenMap({"sourced": 4, "mixed":
 FLAGS_IN_FRENCH: Final[FrozenMap[str, str]] = FrozenMap(
     {"sourced": "sourcé", "mixed": "mixte", "derived": "dérivé", "illustrative": "illustratif"}
 )
+
+
+INVENTED: Final = frozenset({"illustrative", "mixed"})
+"""The flags of figures that are invented orders of magnitude, at least in part: what quotes them must say so."""
+
+
+def in_brackets(flag: str, lang: str = "en") -> str:
+    """A flag as the end of a sentence about figures, with a space before it; where there is none, it says so.
+
+    >>> in_brackets("illustrative"), in_brackets("mixed", "fr"), in_brackets("")
+    (' (illustrative)', ' (mixte)', ' (no evidence given)')
+    """
+    if not flag:
+        return f" ({evidence_sentence(None, lang)})"
+    return f" ({FLAGS_IN_FRENCH.get(flag, flag) if speaks_french(lang) else flag})"
 
 
 class Source(Record):
@@ -134,10 +151,21 @@ class Evidence(Record):
 
 
 class Figure(Record):
-    """A number that says where it comes from, or that nothing is said.
+    """A number that says what it is, in which unit, and where it comes from, or that nothing is said.
+
+    Parameters
+    ----------
+    value, unit
+        The number, and its unit; blank for a number without.
+    evidence
+        What stands behind it; None says so in every sentence.
+    label
+        What it is, by language; blank where the reader knows from elsewhere.
 
     Examples
     --------
+    >>> print(Figure(label={"en": "direct jobs"}, value=130, evidence=Evidence(flag="illustrative")).sentence())
+    direct jobs: 130 (illustrative; strength 1 of 5, by default)
     >>> Figure(value=327, unit="kDH", evidence=Evidence(flag="mixed", sources=("S07",))).sentence()
     '327 kDH (mixed: S07; strength 3 of 5, by default)'
     >>> Figure(value=0.31).sentence("fr")
@@ -147,11 +175,14 @@ class Figure(Record):
     value: Number
     unit: Text = ""
     evidence: Evidence | None = None
+    label: Labels = FrozenMap()
 
     def sentence(self, lang: str = "en") -> str:
-        """The figure with its unit and evidence, without a full stop."""
-        unit = f" {self.unit}" if self.unit else ""
-        return f"{written(self.value, lang)}{unit} ({evidence_sentence(self.evidence, lang)})"
+        """The figure with its name, unit and evidence, without a full stop."""
+        french, unit = speaks_french(lang), f" {self.unit}" if self.unit else ""
+        name = self.label.get(lang, next(iter(self.label.values()), ""))
+        named = f"{name}{' : ' if french else ': '}" if name else ""
+        return f"{named}{written(self.value, lang)}{unit} ({evidence_sentence(self.evidence, lang)})"
 
 
 def evidence_sentence(evidence: Evidence | None, lang: str = "en") -> str:
@@ -182,6 +213,44 @@ def without_evidence(records: Iterable[Any]) -> tuple[str, ...]:
     ()
     """
     return tuple(record.id for record in records if _evidence(record) is None)
+
+
+STRENGTH: Final = maximise(
+    "strength of evidence", "0-5", label={"fr": "Solidité des données", "en": "Strength of evidence"}, scale=(0, 5)
+)
+"""The criterion of the strength of evidence, unless another is given; 0 stands for none."""
+
+
+def strength_column(records: Iterable[Any], criterion: Criterion = STRENGTH) -> Column:
+    """How much the figures of each record can carry, from 1 to 5, as a column of the criteria matrix; 0 without evidence.
+
+    Parameters
+    ----------
+    records
+        Records with an `id` that carry `evidence`, or `source_flag` and `source_ids`; each once.
+    criterion
+        "strength of evidence", more is better, if none is given.
+
+    Raises
+    ------
+    ProblemError
+        With every fault: an id that stands twice, a record that can carry no evidence.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> column = strength_column(morocco_2025().ecosystems)
+    >>> column.values["E02"], column.criterion.unit
+    (3.0, '0-5')
+    """
+
+    def strength(record: Any, field: str) -> float:
+        found = _evidence(record)
+        return 0.0 if found is None else found.strength
+
+    return read_columns(
+        each_a(Record, records, "records"), {"strength": criterion}, ("strength",), strength, what="records"
+    )[0]
 
 
 def check_sources(cited: Mapping[str, Evidence | None], sources: Iterable[Source]) -> None:

@@ -197,6 +197,10 @@ class Component(Record):
     flag: Text = ""
     source_ids: tuple[Name, ...] = ()
 
+    def called(self, lang: str = "en") -> str:
+        """Its name in this language, else its code."""
+        return self.label.get(lang, self.id)
+
 
 class Support(Record):
     """What one project gets under a scheme.
@@ -218,8 +222,8 @@ class Support(Record):
     --------
     >>> from mcda_industry.datasets import morocco_2025
     >>> print(morocco_2025().support("P07").sentence())
-    P07: support of 55.1 MDH, 29 % of capex (ratio_emplois_capex 5, genre 3, metiers_avenir 3, integration_locale 3, \
-territorial 10, sectoral 5; capped at 30). To be verified: ratio_emplois_capex.
+    P07: support of 55.1 MDH, 29 % of capex (jobs for capex 5, women's share 3, trades of the future 3, local integration 3, \
+territory 10, sector 5; capped at 30). To be verified: jobs for capex.
     """
 
     project: Name
@@ -241,15 +245,16 @@ territorial 10, sectoral 5; capped at 30). To be verified: ratio_emplois_capex.
         french = speaks_french(lang)
         if not self.eligible:
             return f"{self.project} : non éligible." if french else f"{self.project}: not eligible."
-        parts = ", ".join(f"{part.id} {part.rate_pct:g}" for part in self.components if part.rate_pct)
+        parts = ", ".join(f"{part.called(lang)} {part.rate_pct:g}" for part in self.components if part.rate_pct)
+        doubtful = ", ".join(part.called(lang) for part in self.components if part.id in self.unverified)
         if french:
             amount = f"{self.amount_mdh:.1f}".replace(".", ",")
             said = f"{self.project} : soutien de {amount} MDH, {self.rate_pct:g} % de l'investissement "
             said += f"({parts} ; plafond {self.cap_pct:g})."
-            return said + (f" À vérifier : {', '.join(self.unverified)}." if self.unverified else "")
+            return said + (f" À vérifier : {doubtful}." if doubtful else "")
         said = f"{self.project}: support of {self.amount_mdh:.1f} MDH, {self.rate_pct:g} % of capex "
         said += f"({parts}; capped at {self.cap_pct:g})."
-        return said + (f" To be verified: {', '.join(self.unverified)}." if self.unverified else "")
+        return said + (f" To be verified: {doubtful}." if doubtful else "")
 
 
 def support(scheme: SupportScheme, project: str, facts: Mapping[str, Fact]) -> Support:

@@ -1,13 +1,17 @@
 """What projects need: need, gap, support instrument, who is responsible, how far it is; and what an unmet need blocks."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
+from mcda_industry.columns import read_columns
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Day, FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
+from mcda_industry.performances import as_names
+from mcda_industry.problem import Column, Criterion, minimise
+from mcda_industry.records import Day, FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a
 from mcda_industry.wording import FEW, enumerated, figure
 
 NeedStatus = Literal["open", "in_progress", "met", "refused", "waived"]
@@ -115,10 +119,10 @@ _STATUS = {
 
 
 class VerdictLimit(Record):
-    """The best verdict a project may have while needs are unmet: data for the rules of recommendations.
+    """The best verdict a project may have while needs are unmet: data for `recommend` and the `limits` of a study.
 
-    Attributes are plain, so that a rule can apply them without knowing of needs: whatever the ranking says of `subject`,
-    its verdict is `at_most`, by the rule named, `because` of what is said in both languages.
+    Whatever the ranking says of `subject`, its verdict is `at_most`, by the rule named, `because` of what is said in both
+    languages.
 
     Examples
     --------
@@ -193,7 +197,7 @@ def register(
     >>> len(register([need], projects=["P41"]))
     1
     """
-    needs = all_of(Need, needs, "needs")
+    needs = each_a(Need, needs, "needs")
     names = [need.id for need in needs]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     said = f"Each need has its own id: {listed(twice)} stands twice. Rename one of them."
@@ -295,7 +299,7 @@ def needs_of(
     >>> [need.sentence() for need in found]
     ['P41 needs grants (gap: 30 MDH): L11; open, blocking.']
     """
-    rules, instruments = all_of(NeedRule, rules, "rules"), all_of(Instrument, instruments, "instruments")
+    rules, instruments = each_a(NeedRule, rules, "rules"), each_a(Instrument, instruments, "instruments")
     example = "{'npv_mdh': {'P41': -30.0}}"
     figures = {
         field: by_name(values, field, "{'P41': -30.0}")
@@ -341,6 +345,63 @@ def _need(rule: NeedRule, project: str, gap: float, instruments: Sequence[Instru
         responsible=found.responsible if found else "",
         blocking=rule.blocking,
         source_flag="derived",
+    )
+
+
+NEED_CRITERIA: Final[Mapping[str, Criterion]] = FrozenMap(
+    {
+        "unsettled_n": minimise("needs", label={"fr": "Besoins non satisfaits", "en": "Unsettled needs"}),
+        "blocking_n": minimise("blocking needs", label={"fr": "Besoins bloquants", "en": "Blocking needs"}),
+        "unanswered_n": minimise(
+            "needs without instrument", label={"fr": "Besoins sans instrument", "en": "Needs without an instrument"}
+        ),
+    }
+)
+"""The criteria needs give to projects, unless others are given: numbers of needs, less is better."""
+
+
+def columns(
+    needs: Iterable[Need], projects: Iterable[str], criteria: Mapping[str, Criterion] = NEED_CRITERIA
+) -> tuple[Column, ...]:
+    """The criteria columns that needs give to projects, one for each criterion; 0 for a project without needs.
+
+    Parameters
+    ----------
+    needs
+        The register; each id once.
+    projects
+        The projects that are judged, each once; every need must be of one of them.
+    criteria
+        The criterion read from each of "unsettled_n" (needs not yet met or waived), "blocking_n" (those that stand in the
+        way now) and "unanswered_n" (those that no instrument answers).
+
+    Raises
+    ------
+    ProblemError
+        With every fault: an unknown field, a project that stands twice, a need of another project.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> case = morocco_2025()
+    >>> unsettled, blocking, unanswered = columns(case.needs, [project.id for project in case.projects])
+    >>> unsettled.values["P15"], blocking.values["P15"], unanswered.values["P15"], unsettled.values["P01"]
+    (2.0, 2.0, 1.0, 0.0)
+    """
+    projects = as_names(projects)
+    found = register(needs, projects)
+    counted = {
+        "unsettled_n": Counter(need.project for need in found if not need.settled),
+        "blocking_n": Counter(need.project for need in found if need.blocks),
+        "unanswered_n": Counter(need.project for need in without_instrument(found)),
+    }
+    return read_columns(
+        projects,
+        criteria,
+        NEED_CRITERIA,
+        lambda project, field: counted[field][project],
+        what="projects' needs",
+        name=str,
     )
 
 

@@ -8,10 +8,11 @@ import numpy as np
 from pydantic import Field
 
 from mcda_industry.arrays import BoolArray, FloatArray, frozen, real_array
+from mcda_industry.columns import read_columns
 from mcda_industry.domain.evidence import Evidence, evidence_sentence, written
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Record
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Record, each_a
 
 Grade = Annotated[Count, Field(ge=1, le=5)]
 
@@ -315,17 +316,7 @@ def columns(obstacles: Iterable[Obstacle], criteria: Mapping[str, Criterion]) ->
     >>> column.values["O01"]
     48.0
     """
-    found = _each_once(obstacles)
-    said = "There is no field {} to judge obstacles on; {}"
-    unknown = [field for field in criteria if field not in FIELDS]
-    if unknown:
-        raise ProblemError.of(
-            [Fault(said.format(quoted(f), did_you_mean(f, FIELDS)), "unknown_field", f) for f in unknown]
-        )
-    return tuple(
-        Column(criterion, FrozenMap({o.id: float(getattr(o, field)) for o in found}))
-        for field, criterion in criteria.items()
-    )
+    return read_columns(_each_once(obstacles), criteria, FIELDS, what="obstacles")
 
 
 def reach_column(found: Coverage, criterion: Criterion) -> Column:
@@ -342,7 +333,7 @@ def reach_column(found: Coverage, criterion: Criterion) -> Column:
 
 
 def _each_once(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
-    found = tuple(obstacles)
+    found = each_a(Obstacle, obstacles, "obstacles")
     names = [obstacle.id for obstacle in found]
     if not found:
         raise ProblemError("There is no obstacle. Give at least one.", code="no_obstacle", field="obstacles")

@@ -1,17 +1,31 @@
 """The risk plan: a register in the shape of ISO 31000, its levels, and what the risks cost on average."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, Final, Literal, Self
 
 import numpy as np
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import IntArray
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, quoted, speaks_french
-from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.problem import Column, Criterion, maximise, minimise
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a, one_of
+from mcda_industry.wording import enumerated, flagged, number
 
-__all__ = ["LEVELS", "RESPONSES", "Exposure", "Risk", "RiskMatrix", "RiskPlan", "columns", "unknown_targets"]
+__all__ = [
+    "EXPOSURE_CRITERIA",
+    "LEVELS",
+    "RESPONSES",
+    "Exposure",
+    "Risk",
+    "RiskMatrix",
+    "RiskPlan",
+    "columns",
+    "exposure_columns",
+    "unknown_targets",
+]
 
 Grade = Annotated[Count, Field(ge=1, le=5)]
 Scope = Literal["portfolio", "ecosystem", "project", "lever"]
@@ -313,8 +327,22 @@ class RiskPlan(Record):
             mitigation_cost_mdh=risk.mitigation_cost_mdh,
         )
 
-    def sentence(self, name: str, lang: str = "en") -> str:
-        """One risk in words: what, how grave before and after, who does what, and when it counts as happening."""
+    def sentence(self, name: str | None = None, lang: str = "en") -> str:
+        """One risk in words, or without a name the whole plan.
+
+        Of one risk: what, how grave before and after, who does what, and when it counts as happening. Of the plan: how many
+        risks there are of each level, what their treatment costs, and which stay high or critical.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().risk_plan.sentence(lang="fr"))
+        32 risques ; avant maîtrise : 10 critiques, 15 élevés, 7 modérés ; après : 1 critique, 1 élevé, 26 modérés, \
+4 faibles ; maîtrise pour 333 MDH. Toujours élevés ou critiques : K27 et K29. \
+(Chiffres illustratifs.)
+        """
+        if name is None:
+            return self._summary(lang)
         risk, french = self.risk(name), speaks_french(lang)
         before, after = (LEVELS[self.matrix.level(score)][lang] for score in (risk.score_inherent, risk.score_residual))
         scores = f"{before} ({risk.score_inherent}) → {after} ({risk.score_residual})"
@@ -325,6 +353,24 @@ class RiskPlan(Record):
             return said + (f" ; déclencheur : {trigger}." if trigger else ".")
         said = f"{risk.id} {title}: {scores}; {response}, owner {owner}"
         return said + (f"; trigger: {trigger}." if trigger else ".")
+
+    def _summary(self, lang: str) -> str:
+        spoken = "fr" if speaks_french(lang) else "en"
+        cost = number(sum(risk.mitigation_cost_mdh for risk in self.risks), lang)
+        said = (_PLAN_FR if spoken == "fr" else _PLAN_EN).format(
+            len(self.risks), self._levels(self.inherent_level, spoken), self._levels(self.residual_level, spoken), cost
+        )
+        still = [risk.id for risk in self.risks if self.residual_level(risk) in {"high", "critical"}]
+        said += _STILL[spoken].format(enumerated(still, lang)) if still else _NONE_STILL[spoken]
+        return flagged(said, any(risk.source_flag in INVENTED for risk in self.risks), lang)
+
+    def _levels(self, level: Callable[[Risk], Level], spoken: str) -> str:
+        found: list[str] = [level(risk) for risk in self.risks]
+        said = []
+        for name, words in reversed(tuple(LEVELS.items())):
+            if count := found.count(name):
+                said.append(f"{count} {words[spoken]}{'s' if spoken == 'fr' and count > 1 else ''}")
+        return ", ".join(said) or "0"
 
 
 def columns(plan: RiskPlan, ecosystems: Mapping[str, str], criteria: Mapping[str, Criterion]) -> tuple[Column, ...]:
@@ -353,6 +399,8 @@ def columns(plan: RiskPlan, ecosystems: Mapping[str, str], criteria: Mapping[str
     >>> worst.values["P43"]
     16.0
     """
+    plan = one_of(RiskPlan, plan, "plan")
+    ecosystems = by_name(ecosystems, "ecosystems", "{'P43': 'transverse'}")
     bearing = {project: plan.bearing_on(project, ecosystem) for project, ecosystem in ecosystems.items()}
     found = {
         "worst_residual_1_25": {p: max((r.score_residual for r in risks), default=0) for p, risks in bearing.items()},
@@ -360,13 +408,56 @@ def columns(plan: RiskPlan, ecosystems: Mapping[str, str], criteria: Mapping[str
             p: sum(plan.residual_level(r) in {"high", "critical"} for r in risks) for p, risks in bearing.items()
         },
     }
-    if unknown := [field for field in criteria if field not in found]:
-        said = f"There is no field {quoted(unknown[0])} to judge projects' risks on; {did_you_mean(unknown[0], found)}"
-        raise ProblemError(said, code="unknown_field", field=unknown[0])
-    return tuple(
-        Column(criterion, FrozenMap({project: float(value) for project, value in found[field].items()}))
-        for field, criterion in criteria.items()
+    return read_columns(
+        ecosystems, criteria, found, lambda project, field: found[field][project], what="projects' risks", name=str
     )
+
+
+_PLAN_EN = "{} risks; before treatment: {}; after: {}; treatment for {} MDH."
+_PLAN_FR = "{} risques ; avant maîtrise : {} ; après : {} ; maîtrise pour {} MDH."
+_STILL = {"en": " Still high or critical: {}.", "fr": " Toujours élevés ou critiques : {}."}
+_NONE_STILL = {"en": " None stays high or critical.", "fr": " Aucun ne reste élevé ni critique."}
+
+
+EXPOSURE_CRITERIA: Final[Mapping[str, Criterion]] = FrozenMap(
+    {
+        "score_residual": maximise("residual score", "1-25", label={"fr": "Score résiduel", "en": "Residual score"}),
+        "expected_loss_mdh": maximise("expected loss", "MDH", label={"fr": "Perte espérée", "en": "Expected loss"}),
+        "mitigation_cost_mdh": minimise(
+            "cost of treatment", "MDH", label={"fr": "Coût de maîtrise", "en": "Cost of treatment"}
+        ),
+    }
+)
+"""The criteria risks are put in order on, unless others are given: a high score is a reason to look at a risk first."""
+
+
+def exposure_columns(
+    exposures: Iterable[Exposure], criteria: Mapping[str, Criterion] = EXPOSURE_CRITERIA
+) -> tuple[Column, ...]:
+    """The criteria columns of the risks themselves, values by risk: which to treat first.
+
+    Parameters
+    ----------
+    exposures
+        What `RiskPlan.exposures` returns.
+    criteria
+        The criterion read from each field of `EXPOSURE_CRITERIA`.
+
+    Raises
+    ------
+    ProblemError
+        With every fault: an unknown field, a risk that stands twice, one without expected loss where it is asked for.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> chosen = {"score_residual": EXPOSURE_CRITERIA["score_residual"]}
+    >>> (score,) = exposure_columns(morocco_2025().risk_plan.exposures(), chosen)
+    >>> score.values["K27"], score.criterion.unit
+    (16.0, '1-25')
+    """
+    found = each_a(Exposure, exposures, "exposures")
+    return read_columns(found, criteria, EXPOSURE_CRITERIA, what="risks", name=lambda exposure: exposure.risk)
 
 
 def unknown_targets(risks: Iterable[Risk], known: Iterable[str]) -> tuple[Fault, ...]:

@@ -218,8 +218,11 @@ def is_columnwise(method: RankingMethod) -> bool:
 def require_declared_scales(evaluations: Evaluations, method: str, within: bool = True) -> None:
     """Refuse criteria without a declared scale and, if `within`, values outside it; the error names the criteria."""
     if not evaluations.declared.all():
-        names = listed(np.array(evaluations.labels)[~evaluations.declared])
-        said = f"{method} needs a declared scale on every criterion; {names} has none. Give scale=(low, high)."
+        names = np.array(evaluations.labels)[~evaluations.declared]
+        has = "has" if len(names) == 1 else "have"
+        said = (
+            f"{method} needs a declared scale on every criterion; {listed(names)} {has} none. Give scale=(low, high)."
+        )
         raise MethodError(said, code="no_scale")
     low, high = evaluations.scales.T
     outside = ((evaluations.values < low) | (evaluations.values > high)) if within else np.zeros((1, 1), dtype=bool)

@@ -127,11 +127,12 @@ class AdditiveValue(Record):
     def _missing(self, names: list[str]) -> list[Fault]:
         if not names:
             return []
+        has = "has" if len(names) == 1 else "have"
         if self.others == "linear":
-            said = f"Values are linear along the declared scale, and {listed(names)} has none. "
+            said = f"Values are linear along the declared scale, and {listed(names)} {has} none. "
             said += "Give scale=(low, high), or a value function."
             return [Fault(said, "no_scale", names[0])]
-        said = f"Every criterion needs a value function; {listed(names)} has none. Give one, "
+        said = f"Every criterion needs a value function; {listed(names)} {has} none. Give one, "
         said += "or others='linear' for values in proportion along the declared scale."
         return [Fault(said, "no_value_function", names[0])]
 

@@ -125,6 +125,7 @@ def require_preferences(evaluations: Evaluations) -> tuple[PreferenceFunction, .
     """The preference function of each criterion; criteria without one are refused by name."""
     missing = [name for name, given in zip(evaluations.labels, evaluations.preferences, strict=True) if given is None]
     if missing:
-        said = f"PROMETHEE needs a preference function on every criterion; {listed(missing)} has none. "
+        has = "has" if len(missing) == 1 else "have"
+        said = f"PROMETHEE needs a preference function on every criterion; {listed(missing)} {has} none. "
         raise MethodError(said + "Give one, for example mi.Usual() or mi.Linear(q, p).", code="no_preference")
     return tuple(preference for preference in evaluations.preferences if preference is not None)

@@ -17,7 +17,7 @@ from mcda_industry.errors import (
     quoted,
     speaks_french,
 )
-from mcda_industry.records import FrozenMap, Name, Number, Record, Text, positional
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, positional
 from mcda_industry.wording import figure
 
 
@@ -94,6 +94,7 @@ class Limit(Record, ABC):
     """What every limit has: a name of its own, and candidates it is about."""
 
     name: Text = ""
+    labels: Labels = FrozenMap()
 
     @positional
     def __init__(self, /, **fields: Any) -> None:
@@ -103,6 +104,10 @@ class Limit(Record, ABC):
     def label(self) -> str:
         """What the limit says, in few words: how messages and results call it."""
         return self.told()
+
+    def called(self, lang: str) -> str:
+        """What people call it in this language, by `labels`; else its name."""
+        return self.labels.get(lang, self.name)
 
     @abstractmethod
     def told(self, lang: str = "en") -> str:
@@ -126,6 +131,8 @@ class Budget(Limit):
     costs
         What each candidate takes of it, by name, in the same unit; zero or more. Every candidate has a cost, if only zero;
         costs of others are not looked at.
+    labels
+        What people call it, by language: {"fr": ..., "en": ...}. None given: its name in every language.
 
     Examples
     --------
@@ -143,7 +150,7 @@ class Budget(Limit):
 
     def told(self, lang: str = "en") -> str:
         """The resource and its limit."""
-        return f"{self.name} ≤ {_amount(self.limit, lang)}"
+        return f"{self.called(lang)} ≤ {_amount(self.limit, lang)}"
 
     @property
     def concerned(self) -> tuple[str, ...]:
@@ -195,6 +202,8 @@ class AtLeast(_Quota):
         A list of candidates, each counting one; or what each contributes, by name, zero or more.
     groups
         Instead of `of`: the group of each candidate, by name; the groups with a candidate in the portfolio are counted.
+    labels
+        What people call it, by language: {"fr": ..., "en": ...}. None given: its name in every language.
 
     Examples
     --------
@@ -217,7 +226,7 @@ class AtLeast(_Quota):
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""
-        return f"{'au moins' if speaks_french(lang) else 'at least'} {_amount(self.number, lang)} {self.name}"
+        return f"{'au moins' if speaks_french(lang) else 'at least'} {_amount(self.number, lang)} {self.called(lang)}"
 
 
 class AtMost(_Quota):
@@ -244,7 +253,7 @@ class AtMost(_Quota):
 
     def told(self, lang: str = "en") -> str:
         """The number and what is counted."""
-        return f"{'au plus' if speaks_french(lang) else 'at most'} {_amount(self.number, lang)} {self.name}"
+        return f"{'au plus' if speaks_french(lang) else 'at most'} {_amount(self.number, lang)} {self.called(lang)}"
 
 
 class _About(Limit):
@@ -266,8 +275,8 @@ class _About(Limit):
         """The candidates it names."""
         return self.of
 
-    def _named(self, verb: str) -> str:
-        return f"{verb} {_few(self.of)}" + (f" ({self.name})" if self.name else "")
+    def _named(self, verb: str, lang: str) -> str:
+        return f"{verb} {_few(self.of)}" + (f" ({self.called(lang)})" if self.called(lang) else "")
 
 
 class Exclusive(_About):
@@ -279,6 +288,8 @@ class Exclusive(_About):
         Two candidates or more.
     name
         What they have in common.
+    labels
+        What people call it, by language: {"fr": ..., "en": ...}. None given: its name in every language.
 
     Examples
     --------
@@ -299,7 +310,7 @@ class Exclusive(_About):
 
     def told(self, lang: str = "en") -> str:
         """The candidates of which one can be taken."""
-        return self._named("au plus un de" if speaks_french(lang) else "at most one of")
+        return self._named("au plus un de" if speaks_french(lang) else "at most one of", lang)
 
 
 class Mandatory(_About):
@@ -311,6 +322,8 @@ class Mandatory(_About):
         A candidate or several.
     name
         Why, such as "signed in 2024".
+    labels
+        What people call it, by language: {"fr": ..., "en": ...}. None given: its name in every language.
 
     Examples
     --------
@@ -324,7 +337,7 @@ class Mandatory(_About):
 
     def told(self, lang: str = "en") -> str:
         """The candidates that are taken."""
-        return self._named("avec" if speaks_french(lang) else "with")
+        return self._named("avec" if speaks_french(lang) else "with", lang)
 
 
 class Forbidden(_About):
@@ -336,6 +349,8 @@ class Forbidden(_About):
         A candidate or several.
     name
         Why, such as "no site".
+    labels
+        What people call it, by language: {"fr": ..., "en": ...}. None given: its name in every language.
 
     Examples
     --------
@@ -349,7 +364,7 @@ class Forbidden(_About):
 
     def told(self, lang: str = "en") -> str:
         """The candidates that are not taken."""
-        return self._named("sans" if speaks_french(lang) else "without")
+        return self._named("sans" if speaks_french(lang) else "without", lang)
 
 
 class Requires(Limit):
@@ -363,6 +378,8 @@ class Requires(Limit):
         Who must be taken as well: all of them.
     name
         Why.
+    labels
+        What people call it, by language: {"fr": ..., "en": ...}. None given: its name in every language.
 
     Examples
     --------
@@ -388,7 +405,7 @@ class Requires(Limit):
     def told(self, lang: str = "en") -> str:
         """The candidate and what it needs."""
         verb = "seulement avec" if speaks_french(lang) else "only with"
-        return f"{self.candidate} {verb} {_few(self.needs)}" + (f" ({self.name})" if self.name else "")
+        return f"{self.candidate} {verb} {_few(self.needs)}" + (f" ({self.called(lang)})" if self.called(lang) else "")
 
     @property
     def concerned(self) -> tuple[str, ...]:

@@ -134,10 +134,9 @@ class Portfolio:
             taken = enumerated(self.selected, lang, most=2 * FEW)
             said = words[f"take{several}"].format(count=count, all=len(self.candidates), taken=taken)
             said += words[f"value{several}"].format(value=figure(self.value, lang))
-        for name, spent in self.spending.items():
-            said += words["spent"].format(
-                name=name, used=figure(spent.used, lang, 6), limit=figure(spent.limit, lang, 6)
-            )
+        for budget in (limit for limit in self.limits if isinstance(limit, Budget)):
+            used, limit = (figure(amount, lang, 6) for amount in self.spending[budget.name][:2])
+            said += words["spent"].format(name=budget.called(lang), used=used, limit=limit)
         said += "."
         if costly := self.binding[:3]:
             told = {limit.label: limit.told(lang) for limit in self.limits}

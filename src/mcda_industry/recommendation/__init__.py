@@ -1,6 +1,6 @@
 """What is said at the end: a record for each alternative, with the rule behind its verdict and how sure it is."""
 
-from mcda_industry.recommendation.recommend import Studied, recommend
+from mcda_industry.recommendation.recommend import Studied, limits_on, recommend
 from mcda_industry.recommendation.records import (
     SCHEMA_VERSION,
     Provenance,
@@ -22,5 +22,6 @@ __all__ = [
     "Studied",
     "Verdict",
     "VerdictRules",
+    "limits_on",
     "recommend",
 ]

@@ -1,11 +1,12 @@
 """A study as recommendations: one for each alternative, from best to worst."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
 
-from mcda_industry.errors import DecisionError
+from mcda_industry.domain.needs import VerdictLimit
+from mcda_industry.errors import DecisionError, Fault, did_you_mean, quoted
 from mcda_industry.inspection import Finding
 from mcda_industry.problem import Problem
 from mcda_industry.ranking import Ranking
@@ -19,7 +20,7 @@ from mcda_industry.recommendation.records import (
     Verdict,
 )
 from mcda_industry.recommendation.verdict import VerdictRules
-from mcda_industry.records import FrozenMap, Labels
+from mcda_industry.records import FrozenMap, Labels, each_a
 from mcda_industry.sensitivity.acceptability import Acceptability
 from mcda_industry.sensitivity.one_weight.flips import Flip, nearest_flip
 from mcda_industry.sensitivity.one_weight.stability import Interval
@@ -27,6 +28,8 @@ from mcda_industry.sensitivity.one_weight.stability import Interval
 MOST_REASONS = 3
 DISAGREEMENT = 0.25
 """Ranks by different methods further apart than this share of the alternatives are worth a caveat."""
+
+BEST_FIRST = ("retain", "retain_if_confirmed", "reserve", "not_now")
 
 VERDICT_WORDS = {
     "retain": ("à retenir", "retain"),
@@ -84,18 +87,29 @@ class Studied(Protocol):
         """Enough to compute the study again."""
 
 
-def recommend(study: Studied) -> tuple[Recommendation, ...]:
+def recommend(
+    study: Studied, limits: Mapping[str, VerdictLimit] | Iterable[VerdictLimit] = ()
+) -> tuple[Recommendation, ...]:
     """A recommendation for each alternative of a study, from best to worst.
 
     Parameters
     ----------
     study
         A `Study`, or anything with the same parts.
+    limits
+        The best verdict some alternatives may have, whatever their rank, such as `mi.needs.verdict_limits` gives while
+        needs are unmet; added to those of the study. A verdict that is better than its limit becomes that of the limit, by
+        its rule; rank, scores and robustness stay. Of several limits on one alternative the strictest holds.
 
     Returns
     -------
     tuple of Recommendation
         In the order of the deciding ranking. The same study gives the same records to the last bit.
+
+    Raises
+    ------
+    DecisionError
+        If there is no study, or a limit is on something the study does not compare.
 
     Examples
     --------
@@ -105,15 +119,54 @@ def recommend(study: Studied) -> tuple[Recommendation, ...]:
     >>> study = Study(problem, weights={"a": 0.7, "b": 0.3}, method="weighted_sum", places=1)
     >>> recommend(study)[0].sentence()
     'x: retain; rank 1 of 2, first in 100 % of the draws; a weight of a below 0.500 (now 0.700) would change that.'
+    >>> from mcda_industry.domain.needs import Need, verdict_limits
+    >>> limits = verdict_limits([Need(id="N1", project="x", what={"en": "land"})])
+    >>> recommend(Study(problem, {"a": 0.7, "b": 0.3}, "weighted_sum", places=1), limits)[0].verdict.kind
+    'retain_if_confirmed'
     """
     if not (isinstance(getattr(study, "problem", None), Problem) and hasattr(study, "number_of_places")):
         raise DecisionError(f"Recommendations need a Study, not {type(study).__name__}. Make one.", code="not_a_study")
-    return tuple(_recommendation(study, name) for name in study.ranking.order)
+    names = study.problem.alternatives
+    bounds = strictest([*getattr(study, "limits", ()), *limits_on(limits, names)])
+    return tuple(_recommendation(study, name, bounds.get(name)) for name in study.ranking.order)
 
 
-def _recommendation(study: Studied, name: str) -> Recommendation:
+def limits_on(
+    limits: Mapping[str, VerdictLimit] | Iterable[VerdictLimit], alternatives: Sequence[str]
+) -> tuple[VerdictLimit, ...]:
+    """The limits as a tuple; one on what is not among the alternatives is refused with the nearest that is."""
+    given = each_a(VerdictLimit, limits.values() if isinstance(limits, Mapping) else limits, "limits")
+    said = "A limit is set on the verdict of {}, which is not compared; {}"
+    if faults := [
+        Fault(
+            said.format(quoted(limit.subject), did_you_mean(limit.subject, alternatives)),
+            "unknown_alternative",
+            "limits",
+        )
+        for limit in given
+        if limit.subject not in alternatives
+    ]:
+        raise DecisionError.of(faults)
+    return given
+
+
+def strictest(limits: Iterable[VerdictLimit]) -> dict[str, VerdictLimit]:
+    """The strictest limit on each alternative."""
+    return {limit.subject: limit for limit in sorted(limits, key=lambda limit: BEST_FIRST.index(limit.at_most))}
+
+
+def _within(verdict: Verdict, limit: VerdictLimit | None) -> Verdict:
+    """The verdict, or that of the limit if it is worse."""
+    if limit is None or BEST_FIRST.index(verdict.kind) >= BEST_FIRST.index(limit.at_most):
+        return verdict
+    return Verdict(kind=limit.at_most, rule=limit.rule, because=limit.because)
+
+
+def _recommendation(study: Studied, name: str, limit: VerdictLimit | None) -> Recommendation:
     robustness = _robustness(study, name)
-    verdict = study.rules.verdict(study.ranking.rank_of(name), study.number_of_places, robustness.within_share)
+    ranked = study.rules.verdict(study.ranking.rank_of(name), study.number_of_places, robustness.within_share)
+    verdict = _within(ranked, limit)
+    summary = _summary(study, name, verdict, robustness)
     reasons = _reasons(study, name)
     return Recommendation(
         subject=name,
@@ -126,7 +179,7 @@ def _recommendation(study: Studied, name: str) -> Recommendation:
         weaknesses=tuple(reason for reason in reversed(reasons) if reason.contribution < 0)[:MOST_REASONS],
         robustness=robustness,
         caveats=_caveats(study, name),
-        summary=_summary(study, name, verdict, robustness),
+        summary=summary if verdict is ranked else _with_reason(summary, verdict),
         provenance=study.provenance,
     )
 
@@ -199,6 +252,11 @@ def _summary(study: Studied, name: str, verdict: Verdict, robustness: Robustness
     en = f"{called['en']}: {english}; rank {rank} of {n}, "
     en += f"first in {share} of the draws; " if places == 1 else f"among the best {places} in {share} of the draws; "
     return FrozenMap({"fr": fr + _flip_words(robustness, "fr"), "en": en + _flip_words(robustness, "en")})
+
+
+def _with_reason(summary: Labels, verdict: Verdict) -> Labels:
+    """The summary, and why the verdict is not that of the rank."""
+    return FrozenMap({lang: f"{said} {verdict.because.get(lang, '')}".rstrip() for lang, said in summary.items()})
 
 
 def _flip_words(robustness: Robustness, lang: str) -> str:

@@ -78,7 +78,7 @@ class Provenance(Record):
     weights_source: Text
     seed: Count
     draws: Count
-    inputs: Name = Field(description="SHA-256 of the problem, weights, methods, law, places and rules")
+    inputs: Name = Field(description="SHA-256 of the problem, weights, methods, law, places, rules and limits")
 
 
 class Recommendation(Record):

@@ -234,11 +234,13 @@ class Acceptability:
         return pd.DataFrame(self.rank_acceptability.copy(), index=list(self.alternatives), columns=range(1, n + 1))
 
     def sentence(self, alternative: str, lang: str = "en") -> str:
-        """How often this alternative leads, as a person would say it."""
-        share = f"{100 * self.first(alternative):.1f} %"
+        """How often this alternative leads, as a person would say it; where chains of draws do not agree yet, that too."""
+        share, agrees = f"{100 * self.first(alternative):.1f} %", self.convergence.agrees
         if speaks_french(lang):
-            return f"{alternative} est premier dans {share.replace('.', ',')} des tirages ; {self.law.sentence('fr')}."
-        return f"{alternative} is first in {share} of the draws; {self.law.sentence()}."
+            told = f"{alternative} est premier dans {share.replace('.', ',')} des tirages ; {self.law.sentence('fr')}."
+        else:
+            told = f"{alternative} is first in {share} of the draws; {self.law.sentence()}."
+        return told if agrees else f"{told} {self.convergence.sentence(lang)}"
 
 
 def acceptability(

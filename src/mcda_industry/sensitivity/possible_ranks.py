@@ -102,8 +102,9 @@ def possible_ranks(
     """The best and the worst rank of each alternative over all weights that a law makes possible.
 
     For scores that are linear in the weights (PROMETHEE II, weighted sum, AHP) and up to 100 alternatives they are exact:
-    mixed-integer programs solved without a gap, each answer counted again from the scores. For other methods and more
-    alternatives they are the extreme ranks of draws, and the result says so.
+    ranks found at some weights, counted there from the scores, and bounds that they meet; mixed-integer programs without a gap
+    where simpler bounds do not settle it. For other methods and more alternatives they are the extreme ranks of draws, and
+    the result says so.
 
     Parameters
     ----------

@@ -8,7 +8,6 @@ from mcda_industry.domain.business_case import (
     BusinessCase,
     CaseFile,
     Decision,
-    Figure,
     FundingSource,
     Grant,
     Investment,
@@ -95,7 +94,7 @@ def test_the_risk_adjusted_value_is_that_of_the_simulation_with_support() -> Non
 def test_conditions_follow_from_the_figures() -> None:
     asked = CASE.business_case("P43", draws=200).decision
     said = [condition["en"] for condition in asked.conditions]
-    assert said[0].startswith("verify against the text: ratio_emplois_capex") == bool(CASE.support("P43").unverified)
+    assert said[0].startswith("verify against the text: jobs for capex") == bool(CASE.support("P43").unverified)
     assert any("its owner loses even after support" in each for each in said)
     own = Decision(asked=FrozenMap({"fr": "Refuser."}), of_whom="ministre")
     assert business_case(FILE.model_copy(update={"decision": own}), PARAMETERS).decision == own
@@ -126,20 +125,31 @@ def test_a_file_that_contradicts_itself_is_refused(
         FILE.model_copy(update=change)
 
 
-def test_a_figure_without_a_source_says_so() -> None:
-    assert Figure(label={"fr": "emplois"}, value=12.5, unit="k").sentence("fr") == "emplois : 12,5 k (sans source)"
-    assert Figure(label={"en": "jobs"}, value=3).sentence("en") == "jobs: 3 (no source)"
-
-
 # --- criteria
 
 
 def test_columns_read_the_fields_of_each_case() -> None:
     cases = [CASE.business_case(name, draws=100) for name in ("P14", "P30")]
-    found = columns(cases, {field: maximise(f"c{k}") for k, field in enumerate(fields())})
-    assert [column.criterion.name for column in found] == [f"c{k}" for k in range(7)]
-    assert found[0].values["P30"] == pytest.approx(CASE.appraisal("P30").npv)
-    assert found[5].values["P14"] == cases[0].simulation.mean
+    found = {
+        column.criterion.name: column.values for column in columns(cases, {each: maximise(each) for each in fields()})
+    }
+    assert tuple(found) == fields()
+    assert found["npv_mdh"]["P30"] == pytest.approx(CASE.appraisal("P30").npv)
+    assert found["risk_adjusted_npv_mdh"]["P14"] == cases[0].simulation.mean
+    assert found["irr"]["P30"] == CASE.appraisal("P30").irr.value
+    assert found["economic_irr"]["P30"] == cases[1].economic.returns.irr[0]
+    assert found["payback_years"]["P30"] == CASE.appraisal("P30").payback
+
+
+def test_a_case_without_a_rate_of_return_is_refused_where_one_is_asked_for() -> None:
+    case = CASE.business_case("P30", draws=100)
+    none = case.financial.before_support.model_copy(update={"irr": (), "irr_reason": "no root", "payback_years": None})
+    never = case.model_copy(update={"financial": case.financial.model_copy(update={"before_support": none})})
+    with pytest.raises(
+        ProblemError, match="'P30' has no 'irr'. Give it, or leave 'P30' or the criterion out"
+    ) as refusal:
+        columns([never], {"irr": maximise("irr"), "payback_years": maximise("payback")})
+    assert [fault.code for fault in refusal.value.faults] == ["no_value", "no_value"]
 
 
 def test_every_fault_of_asked_columns_is_told_at_once() -> None:
@@ -147,9 +157,9 @@ def test_every_fault_of_asked_columns_is_told_at_once() -> None:
     with pytest.raises(ProblemError) as refusal:
         columns([case, case], {"npv": maximise("a"), "loss_probability": maximise("b")})
     said = str(refusal.value)
-    assert "no field 'npv' of business cases; did you mean 'npv_mdh'?" in said
-    assert "'X' has two business cases" in said
-    assert "of 'X', 'X' has no simulation" in said
+    assert "no field 'npv' to judge business cases on; did you mean 'npv_mdh'?" in said
+    assert "'X' stands twice" in said
+    assert "of 'X' has no simulation" in said
 
 
 # --- funding

@@ -179,7 +179,7 @@ def test_scenarios_are_told_apart_by_id() -> None:
 
 
 def test_a_scenario_without_a_source_says_so() -> None:
-    assert world().sentence() == "crisis: nothing changes (no source given)."
+    assert world().sentence() == "crisis: nothing changes (no evidence given)."
     assert world().sentence("fr") == "crisis : rien ne change (sans source)."
 
 

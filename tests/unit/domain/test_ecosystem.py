@@ -48,7 +48,7 @@ def test_what_no_average_gives_is_left_out_and_said() -> None:
     found = consolidate(SHEETS, "Industrie")
     assert set(found.not_added_up) == {"rca_index", "pci_mean", "density_0_1"}
     assert not set(found.not_added_up) & set(found.figures)
-    assert "non sommables : rca_index" in found.sentence("fr")
+    assert "non sommables : avantage révélé, complexité et densité" in found.sentence("fr")
 
 
 def test_rates_of_ecosystems_without_turnover_or_jobs_are_left_out_rather_than_invented() -> None:

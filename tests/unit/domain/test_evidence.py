@@ -7,6 +7,7 @@ from mcda_industry.domain.evidence import (
     Source,
     check_sources,
     evidence_sentence,
+    strength_column,
     without_evidence,
     written,
 )
@@ -108,3 +109,17 @@ def test_a_source_has_a_date_as_written_or_none() -> None:
 )
 def test_numbers_are_written_as_people_write_them(value: float, en: str, fr: str) -> None:
     assert (written(value), written(value, "fr")) == (en, fr)
+
+
+def test_a_figure_says_what_it_is_in_its_language_or_the_one_there_is() -> None:
+    assert Figure(label={"fr": "emplois"}, value=12.5, unit="k").sentence("fr") == "emplois : 12,5 k (sans source)"
+    assert Figure(label={"en": "jobs"}, value=3).sentence("fr") == "jobs : 3 (sans source)"
+    assert Figure(label={"en": "jobs"}, value=3).sentence() == "jobs: 3 (no evidence given)"
+
+
+def test_the_strength_of_evidence_is_a_column_and_none_counts_zero() -> None:
+    bare = CASE.ecosystems[0].model_copy(update={"source_flag": "", "source_ids": ()})
+    column = strength_column([bare, CASE.ecosystems[1]])
+    assert (dict(column.values), column.criterion.unit) == ({"E01": 0.0, "E02": 3.0}, "0-5")
+    with pytest.raises(ProblemError, match="'E01' stands twice"):
+        strength_column([bare, bare])

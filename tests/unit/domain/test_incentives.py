@@ -59,7 +59,7 @@ def test_the_unverified_tiers_are_flagged_wherever_they_count() -> None:
         found = CASE.support(project.id)
         counted = project.jobs_per_mdh >= 1
         assert found.unverified == (("ratio_emplois_capex",) if counted else ())
-        assert ("À vérifier : ratio_emplois_capex" in found.sentence("fr")) == (counted and found.eligible)
+        assert ("À vérifier : emplois rapportés au capex" in found.sentence("fr")) == (counted and found.eligible)
 
 
 @pytest.mark.parametrize(

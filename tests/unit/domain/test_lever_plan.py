@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mcda_industry.datasets import morocco_2025
 from mcda_industry.domain.levers import LeverDependency, LeverPlan, implied_dependencies, plan
-from mcda_industry.errors import ProblemError
+from mcda_industry.errors import ProblemError, RecordError
 
 CASE = morocco_2025()
 LEVERS = CASE.levers
@@ -129,7 +129,6 @@ def test_no_lever_is_an_empty_plan() -> None:
         ([], {"budget_per_wave_mdh": float("nan")}, "wrong_value", "budget of a wave"),
         ([], {"budget_per_wave_mdh": -1}, "wrong_value", "budget of a wave"),
         ([], {"wave_months": float("inf")}, "wrong_value", "months of a wave"),
-        (["L01"], {}, "not_leverdependency", "LeverDependency"),
     ],
 )
 def test_a_plan_that_cannot_be_made_is_refused(given_needs, options, code, said) -> None:
@@ -149,3 +148,11 @@ def test_a_plan_read_from_json_must_hold_together() -> None:
 def test_a_lever_that_stands_twice_is_refused() -> None:
     with pytest.raises(ProblemError, match="'L01' stands twice"):
         plan([*LEVERS, LEVERS[0]])
+
+
+def test_a_dependency_that_is_a_text_is_refused_with_its_place() -> None:
+    with pytest.raises(
+        RecordError, match="'dependencies' must be LeverDependency records; number 1 is a str"
+    ) as refusal:
+        plan(LEVERS, ["L01"])
+    assert (refusal.value.code, refusal.value.row) == ("not_a_record", 0)

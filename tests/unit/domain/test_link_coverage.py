@@ -79,7 +79,7 @@ def test_every_page_and_sentence_shows_the_flag_and_the_banner(lang) -> None:
     for project in CASE.projects:
         page = dict(CASE.teaser(project.id).lines(lang))
         assert CASE.banner[lang] in page.values()
-        assert "illustrative" in CASE.teaser(project.id).sentence(lang)
+        assert {"fr": "(illustratif)", "en": "(illustrative)"}[lang] in CASE.teaser(project.id).sentence(lang)
 
 
 def test_a_rate_or_payback_that_does_not_exist_is_said() -> None:

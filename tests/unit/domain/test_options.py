@@ -17,7 +17,7 @@ from mcda_industry.domain.options import (
     fields,
     screen,
 )
-from mcda_industry.errors import ProblemError
+from mcda_industry.errors import ProblemError, RecordError
 from mcda_industry.problem import Problem, maximise, minimise
 
 CASE = morocco_2025()
@@ -91,7 +91,6 @@ def test_the_short_list_is_the_intersection_of_the_rules_in_the_order_given(valu
         ({"s": {"a": 1}}, [ScreeningRule(id="S", field="s", one_of=("x",))], "wrong_value", "a word"),
         ([1], [READY], "no_names", "by name"),
         ({"trl": [1]}, [READY], "no_names", "by name"),
-        ({"trl": {"a": 9}}, READY, "not_screeningrule", "list of ScreeningRule"),
     ],
 )
 def test_a_screening_that_cannot_be_answered_is_refused(given_fields, rules, code, said) -> None:
@@ -180,8 +179,8 @@ def test_columns_of_supply_refuse_what_is_not_known() -> None:
 def test_supply_is_told_in_both_languages() -> None:
     said = CASE.supply(cover_weeks=6)[3].sentence("fr")
     assert said == (
-        "A04 : 34 sources (HHI des fournisseurs 791,04, des origines au moins 3169) ; 6 semaines pour se rétablir, "
-        "6 semaines de couverture."
+        "A04 : 34 sources (IHH des fournisseurs 791,04, des origines au moins 3169) ; 6 semaines pour se rétablir, "
+        "6 semaines de couverture (illustratif)."
     )
 
 
@@ -204,3 +203,8 @@ def test_efficiency_is_effect_over_cost_matched_by_name() -> None:
 def test_an_efficiency_without_a_number_is_refused(effects, costs, said) -> None:
     with pytest.raises(ProblemError, match=said):
         efficiency(maximise("e"), effects, costs)
+
+
+def test_one_rule_for_several_is_refused_with_what_to_give() -> None:
+    with pytest.raises(RecordError, match="'rules' must be several ScreeningRule records, not one ScreeningRule"):
+        screen({"trl": {"a": 9}}, READY)

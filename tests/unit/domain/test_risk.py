@@ -146,7 +146,7 @@ def test_exposures_are_in_order_and_carry_the_losses_computed_elsewhere() -> Non
 
 def test_a_risk_is_told_in_both_languages() -> None:
     assert PLAN.sentence("K13", "en") == (
-        "K13 Slow forge ramp-up: critical (16) → moderate (9); reduce, owner porteur P01; trigger: taux de rebut > 12 %."
+        "K13 Slow forge ramp-up: critical (16) → moderate (9); reduce, owner porteur P01; trigger: scrap rate > 12 %."
     )
     assert PLAN.sentence("K13", "fr").startswith(
         "K13 Montée en cadence de la forge plus lente que prévue : critique (16) → modéré (9) ; réduire, responsable"

@@ -12,7 +12,7 @@ import pytest
 from unit.figures.shown import CASE, NAMES, awkward, reference
 
 import mcda_industry as mi
-from mcda_industry.report.figures.style import apart, blues, ink_on, luminance, shortened, told_apart, wrapped
+from mcda_industry.report.figures.style import apart, blues, distinct, ink_on, luminance, shortened, told_apart, wrapped
 
 TORNADO = reference("levers")["tornado"]
 
@@ -150,3 +150,33 @@ def test_numbers_are_told_apart_and_lines_never_start_with_a_mark() -> None:
     lines = wrapped("un deux trois quatre : cinq six sept huit ; neuf dix onze 100 % douze " * 9, 2.0, 10.0)
     assert not re.search(r"^[:;%]", lines, re.MULTILINE)
     assert awkward()["walk"].alternatives
+
+
+def test_names_that_begin_alike_are_cut_where_they_differ() -> None:
+    names = [f"Développement d'une filière aéronautique n° {i} (composites)" for i in range(8)] + ["Rail", "Rail"]
+    for most in (10, 12, 16, 24):
+        short = distinct(names, most)
+        assert len(set(short.values())) == 9
+        assert all(len(said) <= most for said in short.values())
+        assert short["Rail"] == "Rail"
+    assert list(distinct(["x" * 30, "x" * 30 + "y"], 10).values()) == ["xxx…xxxxxx", "xxx…xxxxxy"]
+
+
+def test_ranks_that_ties_share_in_the_draws_stay_inside_the_plot() -> None:
+    from matplotlib.figure import Figure
+
+    problem = mi.Problem.from_arrays(np.ones((5, 2)), [mi.maximise(name, scale=(0, 2)) for name in "ab"])
+    found = mi.acceptability(problem, "weighted_sum", draws=100)
+    axes = Figure().add_subplot()
+    mi.figures.rank_intervals(found, mi.possible_ranks(problem, "weighted_sum")).draw(axes)
+    assert axes.get_xlim()[1] >= 5
+
+
+def test_a_lead_that_no_weight_moves_is_told_as_such() -> None:
+    problem = mi.Problem.from_arrays(np.ones((3, 2)), [mi.maximise(name, scale=(0, 2)) for name in "ab"])
+    figure = mi.figures.tornado(mi.rank(problem, {"a": 1, "b": 1}, "weighted_sum"))
+    assert (
+        figure.sentence()
+        == "No weight shown moves the lead of A1, +0.000. A1 keeps rank 1 at both ends of all 2 weights."
+    )
+    assert figure.sentence("fr").startswith("Aucun poids montré ne fait varier l'avance de A1, +0,000.")

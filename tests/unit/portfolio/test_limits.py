@@ -99,3 +99,18 @@ def test_json_may_list_the_candidates_of_a_quota_or_say_what_each_contributes() 
     with pytest.raises(mi.RecordError, match="'P01' stands twice"):
         mi.AtLeast.model_validate({"name": "jobs", "number": 2, "of": ["P01", "P01"]})
     assert mi.Mandatory.model_validate_json('{"of": "P01"}') == mi.Mandatory("P01")
+
+
+def test_a_limit_is_called_in_the_language_of_the_sentence() -> None:
+    budget = mi.Budget("support", 700, {"P01": 80}, labels={"fr": "soutien public"})
+    quota = mi.AtLeast("regions", 9, of={"P01": 9}, labels={"fr": "régions", "en": "regions"})
+    assert (budget.told("fr"), budget.told("en"), budget.label) == (
+        "soutien public ≤ 700",
+        "support ≤ 700",
+        "support ≤ 700",
+    )
+    assert quota.told("fr") == "au moins 9 régions"
+    assert mi.Exclusive(["a", "b"], labels={"fr": "même site"}).told("fr") == "au plus un de a, b (même site)"
+    portfolio = mi.select_portfolio(["P01"], [1.0], budget, quota)
+    assert "soutien public : 80 sur 700" in portfolio.sentence("fr")
+    assert type(quota).model_validate_json(quota.model_dump_json()) == quota

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import problems
 from unit.sensitivity.one_weight.test_stability import BlackBox, problem_of
+from unit.sensitivity.uncertain_weights.test_laws import allowed
 
 import mcda_industry as mi
 from mcda_industry.arrays import FloatArray, IntArray
@@ -56,21 +57,25 @@ def _judges(ends: FloatArray) -> dict[str, dict[str, float]]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(problems(alternatives=(2, 6), width=(3, 3)), LINEAR, st.sampled_from(["any", "ordered", "within", "limits"]))
+@given(
+    problems(alternatives=(2, 6), width=(3, 3)),
+    LINEAR,
+    st.sampled_from(["any", "ordered", "levels", "within", "limits"]),
+)
 def test_on_three_criteria_no_grid_point_lies_outside_and_draws_reach_the_ends(
     problem: mi.Problem, name: str, kind: str
 ) -> None:
     laws: dict[str, Law] = {
         "any": mi.AnyWeights(),
-        "ordered": mi.Ordered(["c2", ("c1", "c3")]),
+        "ordered": mi.Ordered(["c2", "c3", "c1"]),
+        "levels": mi.Ordered(["c2", ("c1", "c3")]),
         "within": mi.Within({"c1": (0.1, 0.5), "c3": (0.2, 0.6)}),
         "limits": mi.Constrained([("c1", ">=", {"c2": 2}), ("c3", "<=", 0.5)]),
     }
     contributions = mi.rank(problem, {"c1": 1, "c2": 1, "c3": 1}, name).score_function.contributions
     region = laws[kind].region(problem.criterion_names)
     grid = np.array([(i, j, 60 - i - j) for i in range(61) for j in range(61 - i)]) / 60
-    if len(region.table):
-        grid = grid[(grid @ region.table.T <= region.bounds + 1e-12).all(axis=1)]
+    grid = grid[allowed(region, grid)]
     found, ranks = mi.possible_ranks(problem, name, laws[kind]), ranks_at(contributions, grid)
     assert found.exact
     assert (found.best <= ranks.min(axis=0)).all()

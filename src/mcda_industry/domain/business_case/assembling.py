@@ -153,8 +153,8 @@ def decision_of(
         asked["en"] += " without public support."
     conditions: list[Labels] = []
     if grant is not None and grant.unverified:
-        names = ", ".join(grant.unverified)
-        conditions.append(_both(f"vérifier au texte : {names}", f"verify against the text: {names}"))
+        french, english = grant.doubts("fr"), grant.doubts("en")
+        conditions.append(_both(f"vérifier au texte : {french}", f"verify against the text: {english}"))
     if economic < 0:
         conditions.append(
             _both(

@@ -9,35 +9,13 @@ from mcda_industry.domain.business_case.funding import FundingPlan, FundingSourc
 from mcda_industry.domain.business_case.investment import Investment
 from mcda_industry.domain.business_case.simulation import SimulationSummary
 from mcda_industry.domain.business_case.switching import SwitchingValue, TornadoBar
-from mcda_industry.domain.business_case.words import amount, decimal, share, told
+from mcda_industry.domain.business_case.words import amount, decimal, share
+from mcda_industry.domain.evidence import Figure
 from mcda_industry.domain.finance import Irr
 from mcda_industry.errors import FinanceError, speaks_french
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
 Basis = Literal["real", "nominal"]
-
-
-class Figure(Record):
-    """A number with its unit and its evidence; without a source it says so.
-
-    Examples
-    --------
-    >>> print(Figure(label={"en": "direct jobs"}, value=130, unit="jobs", source_flag="illustrative").sentence())
-    direct jobs: 130 jobs (illustrative)
-    """
-
-    label: Labels
-    value: Number
-    unit: Text = ""
-    source_flag: Text = ""
-    source_ids: tuple[Name, ...] = ()
-
-    def sentence(self, lang: str = "en") -> str:
-        """The figure in words."""
-        french = speaks_french(lang)
-        evidence = self.source_flag or ("sans source" if french else "no source")
-        shown = f"{self.value:g}".replace(".", "," if french else ".")
-        return f"{told(self.label, lang)}{' :' if french else ':'} {shown} {self.unit}".rstrip() + f" ({evidence})"
 
 
 class StrategicCase(Record):
@@ -117,8 +95,8 @@ class ManagementCase(Record):
 
     Parameters
     ----------
-    stage, months_to_operation, start_year
-        How far it is, how long it takes and when it starts.
+    stage, stage_label, months_to_operation, start_year
+        How far it is and what sentences call that, how long it takes and when it starts.
     requires
         The projects it needs.
     risks
@@ -132,6 +110,7 @@ class ManagementCase(Record):
     """
 
     stage: Text = ""
+    stage_label: Labels = FrozenMap()
     months_to_operation: Annotated[Number, Field(gt=0)] | None = None
     start_year: Count | None = None
     requires: tuple[Name, ...] = ()
@@ -151,6 +130,8 @@ class Grant(Record):
         Whether the project gets anything.
     unverified
         Components of the rate that must still be verified.
+    labels
+        What sentences call components, by component and language; their codes where that is not said.
 
     Examples
     --------
@@ -163,6 +144,11 @@ class Grant(Record):
     rate_pct: Annotated[Number, Field(ge=0, le=100)]
     eligible: bool = True
     unverified: tuple[Name, ...] = ()
+    labels: FrozenMap[Name, Labels] = FrozenMap()
+
+    def doubts(self, lang: str = "en") -> str:
+        """The components to verify in words, one after the other; empty where there is none."""
+        return ", ".join(self.labels.get(name, FrozenMap()).get(lang, name) for name in self.unverified)
 
 
 class Decision(Record):

@@ -138,7 +138,7 @@ def _financial(case: "BusinessCase", lang: str) -> list[str]:
         said.append("Non éligible au soutien." if french else "Not eligible for support.")
     elif file.grant is not None:
         value, rate = amount(file.after_support.npv_mdh, lang, case.currency), decimal(file.grant.rate_pct, lang)
-        names = ", ".join(file.grant.unverified)
+        names = file.grant.doubts(lang)
         check = (f" ; à vérifier : {names}" if french else f"; to be verified: {names}") if names else ""
         if french:
             said.append(f"Avec un soutien de {rate} % de l'investissement, elle est de {value}{check}.")
@@ -149,7 +149,8 @@ def _financial(case: "BusinessCase", lang: str) -> list[str]:
 
 def _management(case: "BusinessCase", lang: str) -> list[str]:
     file, french = case.management, lang == "fr"
-    parts = [f"Stade : {file.stage}" if french else f"Stage: {file.stage}"] if file.stage else []
+    stage = file.stage_label.get(lang, file.stage)
+    parts = [f"Stade : {stage}" if french else f"Stage: {stage}"] if stage else []
     if file.months_to_operation is not None:
         months = f"{file.months_to_operation:g}"
         parts.append(f"{months} mois jusqu'à l'exploitation" if french else f"{months} months to operation")

@@ -1,6 +1,6 @@
 """Exports by country and product, and what the indices say of each by name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -8,6 +8,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import BoolArray, FloatArray
+from mcda_industry.columns import read_columns
 from mcda_industry.domain.diagnosis.advantage import present, revealed_advantage, symmetric_advantage
 from mcda_industry.domain.diagnosis.complexity import (
     Complexity,
@@ -22,7 +23,7 @@ from mcda_industry.domain.evidence import Evidence, evidence_sentence, written
 from mcda_industry.errors import ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.performances import label
 from mcda_industry.problem import Column, Criterion, maximise
-from mcda_industry.records import Count, FrozenMap, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Name, Number, Record, Text, each_a
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -252,7 +253,7 @@ OPPORTUNITY_CRITERIA: Mapping[str, Criterion] = FrozenMap(
 
 
 def opportunity_columns(
-    opportunities: tuple[Opportunity, ...], criteria: Mapping[str, Criterion] = OPPORTUNITY_CRITERIA
+    opportunities: Iterable[Opportunity], criteria: Mapping[str, Criterion] = OPPORTUNITY_CRITERIA
 ) -> tuple[Column, ...]:
     """The criteria columns of a country's opportunities, values by product.
 
@@ -268,16 +269,12 @@ def opportunity_columns(
     >>> [(c.criterion.name, round(c.values["wire"], 2)) for c in opportunity_columns(table.opportunities("B"))]
     [('density', 0.25), ('complexity', -0.47), ('gain', 0.29)]
     """
+    opportunities = each_a(Opportunity, opportunities, "opportunities")
     if len({found.country for found in opportunities}) > 1:
         said = "Opportunities of several countries are mixed. Give those of one country."
         raise ProblemError(said, code="mixed_countries", field="country")
-    for name in criteria:
-        if name not in OPPORTUNITY_CRITERIA:
-            said = f"There is no field {quoted(name)} to judge opportunities on; {did_you_mean(name, OPPORTUNITY_CRITERIA)}"
-            raise ProblemError(said, code="unknown_field", field=name)
-    return tuple(
-        Column(criterion, FrozenMap({found.product: _known(found, name) for found in opportunities}))
-        for name, criterion in criteria.items()
+    return read_columns(
+        opportunities, criteria, OPPORTUNITY_CRITERIA, _known, what="opportunities", name=lambda found: found.product
     )
 
 

@@ -9,7 +9,7 @@ from mcda_industry.domain.diagnosis.factors import Factor, Side, pestel, swot
 from mcda_industry.domain.diagnosis.indicators import Indicator
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap, Labels, Name, Record
+from mcda_industry.records import FrozenMap, Labels, Name, Record, each_a
 
 
 class Diagnosis(Record):
@@ -136,7 +136,7 @@ def gap_columns(diagnoses: Iterable[Diagnosis], criteria: Mapping[str, Criterion
     >>> round(column.values["E07"], 3)
     -0.635
     """
-    diagnoses = tuple(diagnoses)
+    diagnoses = each_a(Diagnosis, diagnoses, "diagnoses")
     names, faults = [found.id for found in diagnoses], []
     if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
         said = f"Each ecosystem must stand once: {listed(twice)} stands twice. Drop one of them."

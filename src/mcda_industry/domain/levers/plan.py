@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from mcda_industry.domain.levers.sheets import Lever
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.prerequisites import circle, told, waves
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a
 from mcda_industry.wording import counted, enumerated, figure
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def plan(
     >>> plan(morocco_2025().levers[:3], budget_per_wave_mdh=300, priority={"L03": 0.2, "L02": 0.1}).waves
     (('L03', 'L01'), ('L02',))
     """
-    levers, dependencies = all_of(Lever, levers, "levers"), all_of(LeverDependency, dependencies, "dependencies")
+    levers, dependencies = each_a(Lever, levers, "levers"), each_a(LeverDependency, dependencies, "dependencies")
     priority = by_name(priority, "priority", "{'L01': 0.2}")
     needs = _needs(levers, dependencies)
     by_id = {lever.id: lever for lever in levers}
@@ -353,7 +353,7 @@ def implied_dependencies(levers: Iterable[Lever], requires: Mapping[str, Iterabl
     >>> found[0].lever, found[0].needs, found[0].because["en"]
     ('L03', 'L02', 'L03 serves P14, which requires P04, served by L02')
     """
-    levers, requires = all_of(Lever, levers, "levers"), by_name(requires, "requires", "{'P14': ['P04']}")
+    levers, requires = each_a(Lever, levers, "levers"), by_name(requires, "requires", "{'P14': ['P04']}")
     serving = {lever.id: set(lever.linked_projects) for lever in levers}
     found: dict[tuple[str, str], Labels] = {}
     for lever in levers:

@@ -5,9 +5,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import in_brackets
+from mcda_industry.errors import speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
+from mcda_industry.wording import FEW, enumerated, number
 
 Index = Annotated[Number, Field(ge=0, le=100)]
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
@@ -82,6 +85,50 @@ class Lever(Record):
     source_ids: tuple[Name, ...] = ()
     note: Text = ""
 
+    def sentence(self, lang: str = "en") -> str:
+        """What it costs, brings and risks, who leads it, and how its success is measured where that is said in the language.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().levers[4].sentence())
+        L05 (Talent academies): 340 MDH of public money, first effects after 18 months; 3,000 jobs by 2030; risk 6 of 25; \
+led by OFPPT; serves P05, P14, P25 and P31 (illustrative).
+        """
+        french = speaks_french(lang)
+        words = _WORDS["fr" if french else "en"]
+        name = f"{self.id} ({self.label[lang]})" if lang in self.label else self.id
+        said = [
+            words["cost"].format(number(self.public_cost_mdh, lang), number(self.delay_months, lang)),
+            words["jobs"].format(number(self.jobs_2030, lang)),
+            words["risk"].format(self.risk_1_25),
+        ]
+        said += [words["led"].format(self.owner)] if self.owner else []
+        said += [words["serves"].format(enumerated(self.linked_projects, lang, FEW))] if self.linked_projects else []
+        if lang in self.kpi and self.kpi_target_2030 is not None:
+            said.append(words["kpi"].format(self.kpi[lang], number(self.kpi_target_2030, lang)))
+        return f"{name}{' : ' if french else ': '}{(' ; ' if french else '; ').join(said)}{in_brackets(self.source_flag, lang)}."
+
+
+_WORDS = {
+    "en": {
+        "cost": "{} MDH of public money, first effects after {} months",
+        "jobs": "{} jobs by 2030",
+        "risk": "risk {} of 25",
+        "led": "led by {}",
+        "serves": "serves {}",
+        "kpi": "measured by: {}, {} in 2030",
+    },
+    "fr": {
+        "cost": "{} MDH d'argent public, premiers effets après {} mois",
+        "jobs": "{} emplois d'ici 2030",
+        "risk": "risque {} sur 25",
+        "led": "pilote : {}",
+        "serves": "sert {}",
+        "kpi": "mesuré par : {}, {} en 2030",
+    },
+}
+
 
 def fields() -> tuple[str, ...]:
     """The fields a criterion of levers can be read from: the numbers of the sheet.
@@ -117,20 +164,4 @@ def columns(levers: Iterable[Lever], criteria: Mapping[str, Criterion]) -> tuple
     >>> jobs.values["L12"]
     5200.0
     """
-    levers, known = tuple(levers), fields()
-    names = [lever.id for lever in levers]
-    said = "There is no field {} to judge levers on; {}"
-    faults = [
-        Fault(said.format(quoted(field), did_you_mean(field, known)), "unknown_field", field)
-        for field in criteria
-        if field not in known
-    ]
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-        said = f"Each lever needs its own id: {listed(twice)} stands twice. Rename one of them."
-        faults.append(Fault(said, "duplicate_name", "id"))
-    if faults:
-        raise ProblemError.of(faults)
-    return tuple(
-        Column(criterion, FrozenMap({lever.id: float(getattr(lever, field)) for lever in levers}))
-        for field, criterion in criteria.items()
-    )
+    return read_columns(each_a(Lever, levers, "levers"), criteria, fields(), what="levers")

@@ -8,9 +8,11 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import in_brackets
+from mcda_industry.errors import Fault, ProblemError, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, all_of
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, each_a
 from mcda_industry.wording import figure
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
@@ -88,9 +90,9 @@ class SupplyPosition(Record):
             "supplier_shares_pct": self.supplier_shares_pct,
             "origin_shares_pct": tuple(self.origin_shares_pct.values()),
         }
-        said = "{}: the shares in {} sum to {}, not to 100. Give shares in percent of all there is."
+        said = "The shares in {} sum to {}, not to 100. Give shares in percent of all there is."
         faults = [
-            Fault(said.format(quoted(self.id), quoted(name), figure(sum(shares))), "shares", name)
+            Fault(said.format(quoted(name), figure(sum(shares))), "shares", name)
             for name, shares in given.items()
             if shares and abs(sum(shares) - 100) > ROUNDED_SHARES
         ]
@@ -140,7 +142,7 @@ class SupplyPosition(Record):
         Examples
         --------
         >>> SupplyPosition(id="A02", supplier_shares_pct=(100.0,), time_to_recover_weeks=22.0).sentence()
-        'A02: a single source (supplier HHI 10000, origin HHI 0); 22 weeks to recover, cover not known.'
+        'A02: a single source (supplier HHI 10000, origin HHI 0); 22 weeks to recover, cover not known (no evidence given).'
         """
         french = speaks_french(lang)
         words = _WORDS["fr" if french else "en"]
@@ -154,12 +156,13 @@ class SupplyPosition(Record):
             bound + figure(self.origin_hhi, lang, 6),
             figure(self.time_to_recover_weeks, lang),
             cover,
+            in_brackets(self.source_flag, lang),
         )
 
 
 _WORDS = {
     "en": {
-        "all": "{}: {} (supplier HHI {}, origin HHI {}); {} weeks to recover, {}.",
+        "all": "{}: {} (supplier HHI {}, origin HHI {}); {} weeks to recover, {}{}.",
         "none": "no supplier",
         "single": "a single source",
         "several": "{} sources",
@@ -168,7 +171,7 @@ _WORDS = {
         "unknown": "cover not known",
     },
     "fr": {
-        "all": "{} : {} (HHI des fournisseurs {}, des origines {}) ; {} semaines pour se rétablir, {}.",
+        "all": "{} : {} (IHH des fournisseurs {}, des origines {}) ; {} semaines pour se rétablir, {}{}.",
         "none": "aucun fournisseur",
         "single": "une seule source",
         "several": "{} sources",
@@ -214,25 +217,5 @@ def columns(positions: Iterable[SupplyPosition], criteria: Mapping[str, Criterio
     >>> columns([a02], {"supplier_hhi": minimise("HHI")})[0].values
     {'A02': 10000.0}
     """
-    positions = all_of(SupplyPosition, positions, "positions")
-    said = "There is no field {} to judge supply on; {}"
-    faults = [
-        Fault(said.format(quoted(field), did_you_mean(field, FIELDS)), "unknown_field", field)
-        for field in criteria
-        if field not in FIELDS
-    ]
-    names = [position.id for position in positions]
-    if twice := [name for name in dict.fromkeys(names) if names.count(name) > 1]:
-        faults.append(
-            Fault(f"Each id stands once: {listed(twice)} stands twice. Rename one of them.", "duplicate_name", "id")
-        )
-    if not faults and {"cover_weeks", "exposure_weeks"} & set(criteria):
-        unknown = [position.id for position in positions if position.cover_weeks is None]
-        said = "{} has no cover_weeks. Give the weeks its stocks last, or leave the criterion out."
-        faults = [Fault(said.format(quoted(name)), "no_cover", name) for name in unknown]
-    if faults:
-        raise ProblemError.of(faults)
-    return tuple(
-        Column(criterion, FrozenMap({position.id: float(getattr(position, field)) for position in positions}))
-        for field, criterion in criteria.items()
-    )
+    positions = each_a(SupplyPosition, positions, "positions")
+    return read_columns(positions, criteria, FIELDS, what="supply")

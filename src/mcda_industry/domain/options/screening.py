@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, all_of, by_name
+from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a
 from mcda_industry.wording import FEW, enumerated, figure
 
 Value = float | str
@@ -205,7 +205,7 @@ def screen(fields: Mapping[str, Mapping[str, Value]], rules: Iterable[ScreeningR
     >>> [outcome.rule for outcome in found.rejected["P09"]]
     ['R1', 'R2']
     """
-    rules = all_of(ScreeningRule, rules, "rules")
+    rules = each_a(ScreeningRule, rules, "rules")
     example = "{'trl': {'P09': 6}}"
     fields = {name: by_name(values, name, "{'P09': 6}") for name, values in by_name(fields, "fields", example).items()}
     options = tuple(dict.fromkeys(name for values in fields.values() for name in values))

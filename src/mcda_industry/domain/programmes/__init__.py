@@ -5,24 +5,28 @@ A file a concern; everything public is here, and in `mi.programmes`.
 
 from mcda_industry.domain.programmes.assembly import Programme, ProgrammeRules, assemble
 from mcda_industry.domain.programmes.carbon_border import (
+    BORDER_CRITERIA,
     EU_CARBON_BORDER,
     BorderExposure,
     BorderGood,
     BorderYear,
     CarbonBorder,
     PhaseIn,
+    border_columns,
     border_cost,
     border_exposure,
     payable,
 )
 from mcda_industry.domain.programmes.curve import CostCurve, CostStep, cost_curve
 from mcda_industry.domain.programmes.emissions import (
+    FOOTPRINT_CRITERIA,
     EmissionFactor,
     EnergyUse,
     Footprint,
     FootprintLine,
     emissions,
     footprint,
+    footprint_columns,
 )
 from mcda_industry.domain.programmes.measures import (
     Measure,
@@ -38,16 +42,21 @@ from mcda_industry.domain.programmes.measures import (
 )
 from mcda_industry.domain.programmes.overlaps import Overlap
 from mcda_industry.domain.programmes.water import (
+    WATER_PRODUCTIVITY,
     BasinStress,
     DamReadings,
     dam_readings,
     filling_column,
+    productivity_column,
     stress_column,
     water_productivity,
 )
 
 __all__ = [
+    "BORDER_CRITERIA",
     "EU_CARBON_BORDER",
+    "FOOTPRINT_CRITERIA",
+    "WATER_PRODUCTIVITY",
     "BasinStress",
     "BorderExposure",
     "BorderGood",
@@ -68,6 +77,7 @@ __all__ = [
     "annual_cost",
     "annual_costs",
     "assemble",
+    "border_columns",
     "border_cost",
     "border_exposure",
     "catalogue_of",
@@ -79,8 +89,10 @@ __all__ = [
     "fields",
     "filling_column",
     "footprint",
+    "footprint_columns",
     "payable",
     "prerequisites",
+    "productivity_column",
     "quantities",
     "stress_column",
     "unit_costs",

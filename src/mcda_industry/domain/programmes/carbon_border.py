@@ -1,6 +1,6 @@
 """What a carbon levy at the border costs an exporter, year by year as it is phased in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Annotated, Final, Self
 
@@ -9,11 +9,14 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.domain.programmes.measures import DH_PER_MDH
-from mcda_industry.errors import ProblemError, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, one_of
-from mcda_industry.wording import number
+from mcda_industry.errors import ProblemError, listed, quoted, speaks_french
+from mcda_industry.problem import Column, Criterion, minimise
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a, one_of
+from mcda_industry.wording import flagged, number
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 Share = Annotated[Number, Field(ge=0, le=1)]
@@ -158,6 +161,8 @@ class BorderExposure(Record):
         Price of a certificate, and dirhams for a euro.
     years
         One entry a year.
+    source_flag
+        How the figures of the good are flagged.
     """
 
     good: Name
@@ -166,6 +171,22 @@ class BorderExposure(Record):
     price_eur_t: Number
     eur_mad: Number
     years: tuple[BorderYear, ...]
+    source_flag: Text = ""
+
+    def in_year(self, year: int) -> BorderYear:
+        """What the levy costs in this year.
+
+        Raises
+        ------
+        ProblemError
+            If the exposure was not asked for in this year.
+        """
+        year = _a_year(year)
+        for found in self.years:
+            if found.year == year:
+                return found
+        said = f"The exposure of {quoted(self.good)} is not known in {year}; there are {listed(e.year for e in self.years)}. "
+        raise ProblemError(f"{said}Ask for this year too.", code="unknown_year", field="year")
 
     def sentence(self, lang: str = "en") -> str:
         """The exposure in words, in English ("en") or French ("fr")."""
@@ -173,7 +194,8 @@ class BorderExposure(Record):
         first, last = self.years[0], self.years[-1]
         key = "fr" if french else "en"
         if self.covered_from is None:
-            return _NOT_COVERED[key].format(good=self.good, embedded=number(self.embedded_t, lang))
+            said = _NOT_COVERED[key].format(good=self.good, embedded=number(self.embedded_t, lang))
+            return flagged(said, self.source_flag in INVENTED, lang)
         said = _EXPOSED[key].format(
             good=self.good,
             embedded=number(self.embedded_t, lang),
@@ -183,9 +205,9 @@ class BorderExposure(Record):
             last=last.year,
             cost_last=number(last.cost_mdh, lang, 2),
         )
-        if last.share_of_sales_pct is None:
-            return f"{said}."
-        return said + _OF_SALES[key].format(number(last.share_of_sales_pct, lang, 2))
+        share = last.share_of_sales_pct
+        said += "." if share is None else _OF_SALES[key].format(number(share, lang, 2))
+        return flagged(said, self.source_flag in INVENTED, lang)
 
 
 _NOT_COVERED = {
@@ -279,6 +301,67 @@ def border_exposure(
         price_eur_t=prices.price_eur_t,
         eur_mad=prices.eur_mad,
         years=tuple(_year(good, border, year, prices) for year in years),
+        source_flag=good.source_flag,
+    )
+
+
+BORDER_CRITERIA: Final[Mapping[str, Criterion]] = FrozenMap(
+    {
+        "cost_mdh": minimise(
+            "border levy", "MDH/an", label={"fr": "Prélèvement à la frontière", "en": "Levy at the border"}
+        ),
+        "share_of_sales_pct": minimise(
+            "border levy, share", "%", label={"fr": "Part des ventes prélevée", "en": "Levy, share of these sales"}
+        ),
+        "payable_t": minimise("paying tonnes", "tCO₂e/an", label={"fr": "Tonnes payantes", "en": "Tonnes that pay"}),
+    }
+)
+"""The criteria exposures are judged on, unless others are given: less is better."""
+
+
+def border_columns(
+    exposures: Iterable[BorderExposure], year: int, criteria: Mapping[str, Criterion] = BORDER_CRITERIA
+) -> tuple[Column, ...]:
+    """The criteria columns of the exposure to the levy in one year, one for each criterion, values by good.
+
+    Parameters
+    ----------
+    exposures
+        Each good once.
+    year
+        One of the years the exposures were asked for.
+    criteria
+        The criterion read from each of "cost_mdh" (MDH in the year), "share_of_sales_pct" (percent of the sales over the
+        border) and "payable_t" (tonnes of CO₂e in the year).
+
+    Raises
+    ------
+    ProblemError
+        With every fault: an unknown field, a good that stands twice, a year that was not asked for, a share of sales that
+        are not known.
+
+    Examples
+    --------
+    >>> from mcda_industry.problem import Problem
+    >>> from mcda_industry.ranking import rank
+    >>> goods = [
+    ...     BorderGood(id="forge", direct_t=1_000, zone_share_pct=60, covered_from=2026, sales_mdh=25),
+    ...     BorderGood(id="wiring", direct_t=90, zone_share_pct=95, covered_from=2028, sales_mdh=210),
+    ... ]
+    >>> exposures = [border_exposure(good, EU_CARBON_BORDER, [2026, 2034], price_eur_t=80, eur_mad=10.7) for good in goods]
+    >>> columns = border_columns(exposures, 2034)
+    >>> [(column.criterion.name, column.criterion.unit, round(column.values["forge"], 2)) for column in columns[:2]]
+    [('border levy', 'MDH/an', 0.51), ('border levy, share', '%', 2.05)]
+    >>> rank(Problem.from_columns(columns[:2]), {"border levy": 1, "border levy, share": 1}, "weighted_sum").best
+    'wiring'
+    """
+    return read_columns(
+        each_a(BorderExposure, exposures, "exposures"),
+        criteria,
+        BORDER_CRITERIA,
+        lambda found, field: getattr(found.in_year(year), field),
+        what="exposures to the levy",
+        name=lambda found: found.good,
     )
 
 

@@ -1,17 +1,20 @@
 """Emissions of scope 1 and 2 from energy used: every tonne with its factor, the year and the source of the factor."""
 
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Final, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
+from mcda_industry.problem import Column, Criterion, minimise
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a, one_of
-from mcda_industry.wording import number
+from mcda_industry.wording import flagged, number
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 Percentage = Annotated[Number, Field(ge=0, le=100)]
@@ -76,6 +79,8 @@ class EnergyUse(Record):
         By carrier, in the unit of its factor.
     contracted_pct
         By carrier of scope 2, the percentage covered by contracts for energy that emits nothing.
+    source_flag
+        How the quantities are flagged ("illustrative"); the footprint carries it on.
 
     Examples
     --------
@@ -87,6 +92,7 @@ class EnergyUse(Record):
     label: Labels = FrozenMap()
     quantities: FrozenMap[Name, Amount]
     contracted_pct: FrozenMap[Name, Percentage] = FrozenMap()
+    source_flag: Text = ""
 
 
 class FootprintLine(Record):
@@ -120,6 +126,8 @@ class Footprint(Record):
         (WRI and WBCSD, 2015, GHG Protocol Scope 2 Guidance).
     lines
         One for each carrier.
+    source_flag
+        How the quantities behind it are flagged.
     """
 
     id: Name
@@ -127,11 +135,17 @@ class Footprint(Record):
     scope_2_location_t: Number
     scope_2_market_t: Number
     lines: tuple[FootprintLine, ...]
+    source_flag: Text = ""
 
     @property
     def total_market_t(self) -> float:
         """Scope 1 and market-based scope 2."""
         return self.scope_1_t + self.scope_2_market_t
+
+    @property
+    def total_location_t(self) -> float:
+        """Scope 1 and location-based scope 2."""
+        return self.scope_1_t + self.scope_2_location_t
 
     @property
     def without_source(self) -> tuple[str, ...]:
@@ -147,9 +161,9 @@ class Footprint(Record):
             location=number(self.scope_2_location_t, lang),
             market=number(self.scope_2_market_t, lang),
         )
-        if not self.without_source:
-            return said
-        return f"{said} {_UNSOURCED['fr' if french else 'en'].format(', '.join(self.without_source))}"
+        if self.without_source:
+            said += f" {_UNSOURCED['fr' if french else 'en'].format(', '.join(self.without_source))}"
+        return flagged(said, self.source_flag in INVENTED, lang)
 
 
 _FOOTPRINT = {
@@ -216,7 +230,68 @@ def footprint(use: EnergyUse, factors: Iterable[EmissionFactor]) -> Footprint:
         scope_2_location_t=sum(line.location_t for line in bought),
         scope_2_market_t=sum(line.market_t for line in bought),
         lines=lines,
+        source_flag=use.source_flag,
     )
+
+
+FOOTPRINT_CRITERIA: Final[Mapping[str, Criterion]] = FrozenMap(
+    {
+        "scope_1_t": minimise("scope 1", "tCO₂e/an", label={"fr": "Émissions sur site", "en": "Emissions on site"}),
+        "scope_2_location_t": minimise(
+            "scope 2, location",
+            "tCO₂e/an",
+            label={"fr": "Énergie achetée, réseau", "en": "Energy bought, grid average"},
+        ),
+        "scope_2_market_t": minimise(
+            "scope 2, market",
+            "tCO₂e/an",
+            label={"fr": "Énergie achetée, contrats", "en": "Energy bought, after contracts"},
+        ),
+        "total_location_t": minimise(
+            "scopes 1+2, location", "tCO₂e/an", label={"fr": "Total, réseau", "en": "Total, grid average"}
+        ),
+        "total_market_t": minimise(
+            "scopes 1+2, market", "tCO₂e/an", label={"fr": "Total, contrats", "en": "Total, after contracts"}
+        ),
+    }
+)
+"""The criteria footprints are judged on, unless others are given: tonnes of CO₂e a year, less is better."""
+
+
+def footprint_columns(
+    footprints: Iterable[Footprint], criteria: Mapping[str, Criterion] = FOOTPRINT_CRITERIA
+) -> tuple[Column, ...]:
+    """The criteria columns of footprints, one for each criterion, values in tonnes of CO₂e a year by site or project.
+
+    Parameters
+    ----------
+    footprints
+        Each id once.
+    criteria
+        The criterion read from each field of `FOOTPRINT_CRITERIA`; take some of its own, or give yours. Totals are the sum
+        of scopes, so a problem with a total and its parts counts tonnes twice.
+
+    Raises
+    ------
+    ProblemError
+        With every fault: an unknown field, or an id that stands twice.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> from mcda_industry.problem import Problem, maximise
+    >>> from mcda_industry.ranking import rank
+    >>> case = morocco_2025()
+    >>> names = ("P02", "P05", "P14")
+    >>> on_site, bought, *_ = footprint_columns(case.footprints[name] for name in names)
+    >>> on_site.criterion.unit, round(on_site.values["P02"])
+    ('tCO₂e/an', 2828)
+    >>> jobs = Column(maximise("jobs"), {name: case.project(name).jobs_direct for name in names})
+    >>> problem = Problem.from_columns([on_site, bought, jobs])
+    >>> rank(problem, {"scope 1": 1, "scope 2, location": 1, "jobs": 2}, "topsis").order
+    ('P05', 'P14', 'P02')
+    """
+    return read_columns(each_a(Footprint, footprints, "footprints"), criteria, FOOTPRINT_CRITERIA, what="footprints")
 
 
 def _by_carrier(factors: Iterable[EmissionFactor]) -> dict[str, EmissionFactor]:

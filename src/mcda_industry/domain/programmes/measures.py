@@ -9,11 +9,14 @@ from numpy.typing import ArrayLike
 from pydantic import Field, model_validator
 
 from mcda_industry.arrays import FloatArray
+from mcda_industry.columns import unknown_fields
+from mcda_industry.domain.evidence import in_brackets
 from mcda_industry.domain.finance import annuity
 from mcda_industry.domain.programmes.checked import numbers
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
+from mcda_industry.wording import enumerated, number
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 Signed = Annotated[Number, Field(ge=-1e12, le=1e12)]
@@ -88,6 +91,28 @@ class Measure(Record):
                 raise ProblemError(said, code="names_itself", field=field)
         return self
 
+    def sentence(self, lang: str = "en") -> str:
+        """What it costs and saves a year, and what it excludes or needs.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().measures[2].sentence())
+        D03 (Waste-heat recovery): 46.0 MDH to invest, for 15 years; saves 7,400 tCO₂e a year (illustrative).
+        """
+        french = speaks_french(lang)
+        name = f"{self.id} ({self.label[lang]})" if lang in self.label else self.id
+        tonnes, water = number(self.tco2e_avoided_yr, lang), number(self.water_saved_m3_yr, lang)
+        saved = [f"{tonnes} tCO₂e"] if self.tco2e_avoided_yr else []
+        saved += [f"{water} m³"] if self.water_saved_m3_yr else []
+        said = (_MEASURE_FR if french else _MEASURE_EN).format(
+            name, number(self.capex_mdh, lang, 1), self.lifetime_years, enumerated(saved, lang) or "0"
+        )
+        for names, words in ((self.exclusive_with, ("excludes", "exclut")), (self.depends_on, ("needs", "requiert"))):
+            if names:
+                said += f"{' ;' if french else ';'} {words[french]} {enumerated(names, lang)}"
+        return f"{said}{in_brackets(self.source_flag, lang)}."
+
     def annual_cost_mdh(self, rate: float) -> float:
         """Its net cost a year in MDH, capex spread over its life at this rate; negative where it earns money."""
         return float(annual_costs([self], rate)[0])
@@ -96,6 +121,10 @@ class Measure(Record):
         """Dirhams for each tonne or cubic metre, the whole cost being put on it; None where it saves none."""
         found = float(unit_costs(self.annual_cost_mdh(rate), getattr(self, QUANTITY[saves])))
         return None if np.isnan(found) else found
+
+
+_MEASURE_EN = "{}: {} MDH to invest, for {} years; saves {} a year"
+_MEASURE_FR = "{} : {} MDH à investir, pour {} ans ; économise {} par an"
 
 
 def annual_cost(capex: ArrayLike, opex_change: ArrayLike, energy_saving: ArrayLike, annuities: ArrayLike) -> FloatArray:
@@ -291,10 +320,8 @@ def columns(measures: Iterable[Measure], criteria: Mapping[str, Criterion], *, r
     >>> capex.values["D04"]
     300.0
     """
-    if unknown := [field for field in criteria if field not in fields()]:
-        said = "There is no field {} to judge measures on; {}"
-        faults = [Fault(said.format(quoted(f), did_you_mean(f, fields())), "unknown_field", f) for f in unknown]
-        raise ProblemError.of(faults)
+    if unknown := unknown_fields(criteria, fields(), "measures"):
+        raise ProblemError.of(unknown)
     measures = catalogue_of(measures)
     found = {field: _values(measures, field, rate) for field in criteria}
     if faults := [fault for field, values in found.items() for fault in _undefined(measures, field, values)]:

@@ -1,7 +1,7 @@
 """Water: what a cubic metre yields, and how short a region is of it, with the date of every reading."""
 
-from collections.abc import Iterable
-from typing import Annotated, Self
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Final, Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,8 +11,8 @@ from mcda_industry.arrays import FloatArray
 from mcda_industry.domain.programmes.checked import numbers
 from mcda_industry.domain.programmes.measures import DH_PER_MDH
 from mcda_industry.errors import Fault, ProblemError, listed, quoted, speaks_french
-from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
+from mcda_industry.problem import Column, Criterion, maximise
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, by_name, each_a
 from mcda_industry.wording import enumerated, number
 
 Day = Annotated[str, Field(strict=True, pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
@@ -35,6 +35,47 @@ def water_productivity(value_added_mdh: ArrayLike, water_m3: ArrayLike) -> Float
     (used,) = numbers(low=0, water_m3=water_m3)
     added, used = numbers(value_added_mdh=value_added_mdh, water_m3=used)
     return np.where(used > 0, DH_PER_MDH * added / np.where(used > 0, used, 1.0), np.nan)
+
+
+def productivity_column(
+    value_added_mdh: Mapping[str, float], water_m3: Mapping[str, float], criterion: Criterion | None = None
+) -> Column:
+    """The water productivity of sites or projects as a column of the criteria matrix: dirhams of value added for each m³.
+
+    Parameters
+    ----------
+    value_added_mdh, water_m3
+        A year's value added in MDH, and the water it takes in m³, by site; the same sites, matched by name.
+    criterion
+        "water productivity" in DH/m³, more is better, if none is given.
+
+    Raises
+    ------
+    ProblemError
+        With every site that is in one table only, has no finite number, or uses no water: its productivity has no number.
+
+    Examples
+    --------
+    >>> column = productivity_column({"forge": 12.0, "wiring": 30.0}, {"forge": 40_000.0, "wiring": 6_000.0})
+    >>> column.criterion.unit, dict(column.values)
+    ('DH/m³', {'forge': 300.0, 'wiring': 5000.0})
+    """
+    added = by_name(value_added_mdh, "value_added_mdh", "{'P01': 12.0}")
+    used = by_name(water_m3, "water_m3", "{'P01': 40000.0}")
+    if other := sorted(set(added) ^ set(used)):
+        said = f"Value added and water must be of the same sites; they differ on {listed(other)}. Give both for each."
+        raise ProblemError(said, code="other_options", field="water_m3")
+    found = water_productivity([added[name] for name in added], [used[name] for name in added])
+    if dry := [name for name, value in zip(added, found.tolist(), strict=True) if np.isnan(value)]:
+        said = f"{listed(dry)} uses no water, so its water productivity has no number. Leave it out, or judge on m³."
+        raise ProblemError(said, code="undefined_ratio", field="water_m3")
+    return Column(criterion or WATER_PRODUCTIVITY, FrozenMap(dict(zip(added, found.tolist(), strict=True))))
+
+
+WATER_PRODUCTIVITY: Final = maximise(
+    "water productivity", "DH/m³", label={"fr": "Productivité de l'eau", "en": "Water productivity"}
+)
+"""The criterion of water productivity, unless another is given."""
 
 
 class BasinStress(Record):

@@ -10,9 +10,10 @@ from mcda_industry.domain.projects.sheets import (
     columns,
     fields,
 )
-from mcda_industry.domain.projects.teaser import InvestorTeaser, teaser
+from mcda_industry.domain.projects.teaser import TEASER_CRITERIA, InvestorTeaser, teaser, teaser_columns
 
 __all__ = [
+    "TEASER_CRITERIA",
     "BankVersion",
     "FieldChange",
     "Gate",
@@ -29,4 +30,5 @@ __all__ = [
     "fields",
     "link_coverage",
     "teaser",
+    "teaser_columns",
 ]

@@ -9,11 +9,12 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.projects.life_cycle import LifeCycle
 from mcda_industry.domain.projects.sheets import Project, bank
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, all_of, by_name, unambiguous_json
-from mcda_industry.wording import FEW, enumerated, figure
+from mcda_industry.records import Count, Day, FrozenMap, Name, Record, Text, by_name, each_a, unambiguous_json
+from mcda_industry.wording import FEW, enumerated, figure, flagged, number
 
 FIGURES = tuple(name for name, field in Project.model_fields.items() if field.annotation in {int, float})
 """The numbers of a sheet."""
@@ -144,6 +145,26 @@ class ProjectBank(Record):
     entries: tuple[Project, ...]
     versions: Annotated[tuple[BankVersion, ...], Field(min_length=1)]
 
+    def sentence(self, lang: str = "en") -> str:
+        """How many projects it holds, what they would cost and employ, and its latest version.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().project_bank.sentence())
+        44 projects for 9,235 MDH and 9,310 direct jobs (version 1, 2025-12-05). (Illustrative figures.)
+        """
+        french = speaks_french(lang)
+        capex, jobs = (number(sum(getattr(p, f) for p in self.projects), lang) for f in ("capex_mdh", "jobs_direct"))
+        latest = self.versions[-1]
+        said = (
+            f"{len(self.projects)} projets pour {capex} MDH et {jobs} emplois directs"
+            if french
+            else f"{len(self.projects)} projects for {capex} MDH and {jobs} direct jobs"
+        )
+        said = f"{said} (version {latest.number}, {latest.date})."
+        return flagged(said, any(project.source_flag in INVENTED for project in self.projects), lang)
+
     @classmethod
     def opened(cls, projects: Iterable[Project], *, date: object, note: str = "") -> Self:
         """A bank with its first batch.
@@ -153,7 +174,7 @@ class ProjectBank(Record):
         ProblemError
             With every fault: an id that stands twice, twins, unknown or circular prerequisites.
         """
-        projects = all_of(Project, projects, "projects")
+        projects = each_a(Project, projects, "projects")
         bank(projects)
         if faults := _twins((), projects):
             raise ProblemError.of(faults)
@@ -275,7 +296,7 @@ class ProjectBank(Record):
         punctuation aside), or, where one has no name, if ecosystem, link and kind agree. Two projects are twins if they
         share a link, a region and a name or every figure, and are not declared variants by one `exclusive_group`.
         """
-        batch, renamed = all_of(Project, batch, "batch"), _ids(renamed)
+        batch, renamed = each_a(Project, batch, "batch"), _ids(renamed)
         withdraw = dict(by_name(withdraw, "withdraw", "{'P33': 'promoter left'}"))
         held = {project.id: project for project in self.entries}
         faults = [

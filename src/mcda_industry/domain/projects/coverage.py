@@ -9,7 +9,8 @@ import numpy as np
 from mcda_industry.arrays import FloatArray, frozen
 from mcda_industry.domain.projects.sheets import Project
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import all_of
+from mcda_industry.problem import Column, Criterion
+from mcda_industry.records import FrozenMap, each_a
 from mcda_industry.wording import FEW, enumerated
 
 if TYPE_CHECKING:
@@ -76,6 +77,19 @@ class LinkCoverage:
     def lost(self) -> tuple[str, ...]:
         """The links that had a project, and have none now."""
         return self._where((self.served_before > 0) & (self.served_after == 0))
+
+    def column(self, criterion: Criterion) -> Column:
+        """What each link has after, over all kinds of project, as a column of the criteria matrix; values by link.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> from mcda_industry.problem import minimise
+        >>> case = morocco_2025()
+        >>> link_coverage(case.link_labels, (), case.projects).column(minimise("projects on the link")).values["A13"]
+        0.0
+        """
+        return Column(criterion, FrozenMap(dict(zip(self.links, self.after.sum(axis=1).tolist(), strict=True))))
 
     def _where(self, chosen: "np.ndarray[tuple[int, ...], np.dtype[np.bool_]]") -> tuple[str, ...]:
         return tuple(self.links[i] for i in np.flatnonzero(chosen))
@@ -150,7 +164,7 @@ def link_coverage(
     800.0
     """
     links = tuple(links)
-    before, after = all_of(Project, before, "before"), all_of(Project, after, "after")
+    before, after = each_a(Project, before, "before"), each_a(Project, after, "after")
     if faults := [*_link_faults(links), *_measure_faults(measure), *_strangers(links, (*before, *after))]:
         raise ProblemError.of(faults)
     kinds = tuple(dict.fromkeys(project.deliverable_type for project in (*before, *after)))

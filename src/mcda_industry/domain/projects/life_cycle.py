@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from mcda_industry.domain.projects.sheets import Project
 from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Record, all_of
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Record, each_a, one_of
 
 
 class Gate(Record):
@@ -185,7 +185,7 @@ class LifeCycle(Record):
         ProblemError
             If one of the two stages is unknown; the project is named.
         """
-        (project,) = all_of(Project, [project], "project")
+        project = one_of(Project, project, "project")
         try:
             move = [] if self._known(project.stage) == self._known(to) else [self._move(project.stage, to)]
         except ProblemError as refusal:
@@ -209,7 +209,7 @@ class LifeCycle(Record):
         >>> [review.sentence() for review in case.life_cycle.standing(case.projects) if not review.passed]
         ["P10 should not be at 'engagé': MRL: asked 8, not given."]
         """
-        return tuple(self.review(project, project.stage) for project in all_of(Project, projects, "projects"))
+        return tuple(self.review(project, project.stage) for project in each_a(Project, projects, "projects"))
 
 
 def _level(what: str, least: int, found: int | None) -> GateCheck:

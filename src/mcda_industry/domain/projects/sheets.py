@@ -5,10 +5,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import in_brackets
+from mcda_industry.errors import Fault, ProblemError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.prerequisites import circle, told
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a
+from mcda_industry.wording import FEW, enumerated, number
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
@@ -110,6 +113,26 @@ class Project(Record):
             raise ProblemError(said, code="circular_requirement", field="requires")
         return self
 
+    def sentence(self, lang: str = "en") -> str:
+        """What it costs, makes and employs, when it runs, and what it needs first.
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().projects[13].sentence())
+        P14 (Hot-section parts and engine casings): 560 MDH to invest for 470 MDH of revenue a year, 300 direct jobs; from \
+2027, 36 months to operation, TRL 8; requires P04 (illustrative).
+        """
+        french = speaks_french(lang)
+        name = f"{self.id} ({self.label[lang]})" if lang in self.label else self.id
+        figures = (number(value, lang) for value in (self.capex_mdh, self.revenue_full_mdh, self.jobs_direct))
+        said = (_SHEET_FR if french else _SHEET_EN).format(
+            name, *figures, self.start_year, number(self.months_to_operation, lang), self.trl_1_9
+        )
+        if self.requires:
+            said += (" ; requiert " if french else "; requires ") + enumerated(self.requires, lang, FEW)
+        return f"{said}{in_brackets(self.source_flag, lang)}."
+
     @property
     def value_added_mdh(self) -> float:
         """Yearly value added at full operation: revenue times its value-added ratio, in MDH."""
@@ -160,6 +183,13 @@ class Project(Record):
         """
         bought = self.electricity_mwh * (1 - self.renewable_share_pct / 100)
         return self.co2_avoided_gross_t - self.heat_gas_mwh * gas_t_per_mwh - bought * grid_t_per_mwh
+
+
+_SHEET_EN = "{}: {} MDH to invest for {} MDH of revenue a year, {} direct jobs; from {}, {} months to operation, TRL {}"
+_SHEET_FR = (
+    "{} : {} MDH à investir pour {} MDH de chiffre d'affaires par an, {} emplois directs ; à partir de {}, {} mois avant "
+    "l'exploitation, TRL {}"
+)
 
 
 class ProjectContext(Record):
@@ -247,17 +277,9 @@ def columns(
     >>> exports.values["P43"]
     30.0
     """
-    known = fields()
-    if unknown := [field for field in criteria if field not in known]:
-        said = "There is no field {} to judge projects on; {}"
-        faults = [Fault(said.format(quoted(f), did_you_mean(f, known)), "unknown_field", f) for f in unknown]
-        raise ProblemError.of(faults)
-    projects = bank(projects)
-    faults = []
-    found = [Column(criterion, _values(projects, field, context, faults)) for field, criterion in criteria.items()]
-    if faults:
-        raise ProblemError.of(faults)
-    return tuple(found)
+    return read_columns(
+        bank(projects), criteria, fields(), lambda project, field: _value(project, field, context), what="projects"
+    )
 
 
 def bank(projects: Iterable[Project]) -> tuple[Project, ...]:
@@ -274,7 +296,7 @@ def bank(projects: Iterable[Project]) -> tuple[Project, ...]:
     >>> len(bank(morocco_2025().projects))
     44
     """
-    projects = tuple(projects)
+    projects = each_a(Project, projects, "projects")
     if faults := [*_twins(projects), *_unknown_requirements(projects), *_circles(projects)]:
         raise ProblemError.of(faults)
     return projects
@@ -307,18 +329,6 @@ def _circles(projects: tuple[Project, ...]) -> list[Fault]:
     around = circle({project.id: project.requires for project in projects})
     said = f"{told(around)} Drop one of these prerequisites."
     return [Fault(said, "circular_requirement", "requires")] if around else []
-
-
-def _values(
-    projects: tuple[Project, ...], field: str, context: ProjectContext, faults: list[Fault]
-) -> FrozenMap[str, float]:
-    values: dict[str, float] = {}
-    for project in projects:
-        try:
-            values[project.id] = float(_value(project, field, context))
-        except ProblemError as fault:
-            faults += fault.faults
-    return FrozenMap(values)
 
 
 def _value(project: Project, field: str, context: ProjectContext) -> float:

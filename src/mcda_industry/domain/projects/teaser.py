@@ -1,13 +1,16 @@
 """What an investor reads first: one opportunity on one page, with its figures and where they come from."""
 
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Final
 
 from pydantic import Field
 
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import FLAGS_IN_FRENCH, in_brackets
 from mcda_industry.domain.projects.sheets import Project
 from mcda_industry.errors import ProblemError, did_you_mean, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, all_of
+from mcda_industry.problem import Column, Criterion, maximise, minimise
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text, each_a, one_of
 from mcda_industry.wording import FEW, enumerated, figure
 
 
@@ -26,8 +29,8 @@ class InvestorTeaser(Record):
         Of the owner's cash flow; None where there is none, or more than one rate.
     jobs, co2_net_t, water_saved_m3
         Effects, a year at full operation.
-    months_to_operation, start_year, stage, trl_1_9, mrl_1_10
-        When, and how ready it is.
+    months_to_operation, start_year, stage, stage_label, trl_1_9, mrl_1_10
+        When, and how ready it is; what the page calls its stage, by language.
     promoter, requires
         Who carries it, and the projects it cannot do without.
     source_flag, source_ids, caveats
@@ -59,6 +62,7 @@ class InvestorTeaser(Record):
     months_to_operation: Annotated[Number, Field(gt=0)]
     start_year: Count
     stage: Name
+    stage_label: Labels = FrozenMap()
     trl_1_9: Count
     mrl_1_10: Count | None = None
     promoter: Text = ""
@@ -87,7 +91,8 @@ class InvestorTeaser(Record):
 
     def _texts(self, lang: str) -> dict[str, str]:
         named = {"link": self.link, "region": self.region}
-        source = ", ".join(filter(None, [self.source_flag, *self.source_ids]))
+        flag = FLAGS_IN_FRENCH.get(self.source_flag, self.source_flag) if speaks_french(lang) else self.source_flag
+        source = ", ".join(filter(None, [flag, *self.source_ids]))
         return {
             "title": f"{self.id}, {_in(self.title, lang)}" if self.title else self.id,
             **{what: _in(labels, lang) for what, labels in named.items()},
@@ -118,7 +123,7 @@ class InvestorTeaser(Record):
             "co2": words["co2"].format(said(self.co2_net_t)),
             "water": words["water"].format(said(self.water_saved_m3)) if self.water_saved_m3 else "",
             "when": words["when"].format(self.start_year, said(self.months_to_operation)),
-            "readiness": f"{self.stage}, {readiness}",
+            "readiness": f"{self.stage_label.get(lang, self.stage)}, {readiness}",
         }
 
     def sentence(self, lang: str = "en") -> str:
@@ -135,8 +140,7 @@ class InvestorTeaser(Record):
         """
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         texts = {**self._texts(lang), **self._figures(lang, words)}
-        flag = f" ({self.source_flag})" if self.source_flag else ""
-        return f"{words['sentence'].format(**texts)}{flag}."
+        return f"{words['sentence'].format(**texts)}{in_brackets(self.source_flag, lang)}."
 
 
 def _in(labels: Mapping[str, str], lang: str) -> str:
@@ -255,7 +259,7 @@ def teaser(
     >>> teaser(forging, npv_mdh=3.0, irr=0.101, payback_years=9.5, co2_net_t=-6680.0, **names).link
     {'en': 'Forging'}
     """
-    (project,) = all_of(Project, [project], "project")
+    project = one_of(Project, project, "project")
     given = {name: getattr(project, name) for name in _FROM_SHEET}
     return InvestorTeaser(
         **given,
@@ -281,3 +285,54 @@ def _named(names: Mapping[str, Labels], code: str, project: Project, what: str) 
         said = f"Project {quoted(project.id)} names the {what} {quoted(code)}, which is not known; {did_you_mean(code, names)}"
         raise ProblemError(said, code=f"unknown_{what}", field=project.id)
     return names[code]
+
+
+TEASER_CRITERIA: Final[Mapping[str, Criterion]] = FrozenMap(
+    {
+        "capex_mdh": minimise("capex", "MDH", label={"fr": "Investissement", "en": "Investment"}),
+        "npv_mdh": maximise("npv", "MDH", label={"fr": "Valeur actuelle nette", "en": "Net present value"}),
+        "irr": maximise("irr", "share", label={"fr": "Taux de rentabilité interne", "en": "Internal rate of return"}),
+        "payback_years": minimise("payback", "years", label={"fr": "Délai de récupération", "en": "Payback"}),
+        "exports_mdh": maximise("exports", "MDH/an", label={"fr": "Exportations", "en": "Exports"}),
+        "import_substitution_mdh": maximise(
+            "imports replaced", "MDH/an", label={"fr": "Importations remplacées", "en": "Imports replaced"}
+        ),
+        "jobs": maximise("jobs", "jobs", label={"fr": "Emplois directs", "en": "Direct jobs"}),
+        "months_to_operation": minimise("delay", "months", label={"fr": "Délai", "en": "Delay"}),
+        "co2_net_t": maximise("co2 avoided", "tCO₂e/an", label={"fr": "CO₂e net évité", "en": "Net CO₂e avoided"}),
+        "water_saved_m3": maximise("water saved", "m³/an", label={"fr": "Eau économisée", "en": "Water saved"}),
+    }
+)
+"""What an investor can compare opportunities on, unless other criteria are given."""
+
+
+def teaser_columns(
+    teasers: Iterable[InvestorTeaser], criteria: Mapping[str, Criterion] = TEASER_CRITERIA
+) -> tuple[Column, ...]:
+    """The criteria columns of investment opportunities, one for each criterion, values by project.
+
+    Parameters
+    ----------
+    teasers
+        Each project once.
+    criteria
+        The criterion read from each field of `TEASER_CRITERIA`; take some of its own, or give yours.
+
+    Raises
+    ------
+    ProblemError
+        With every fault: an unknown field, an id that stands twice, an opportunity without a rate of return or payback
+        where it is asked for.
+
+    Examples
+    --------
+    >>> from mcda_industry.datasets import morocco_2025
+    >>> from mcda_industry.problem import Problem
+    >>> from mcda_industry.ranking import rank
+    >>> chosen = {field: TEASER_CRITERIA[field] for field in ("npv_mdh", "irr", "jobs")}
+    >>> problem = Problem.from_columns(teaser_columns(morocco_2025().opportunities, chosen))
+    >>> rank(problem, {"npv": 2, "irr": 2, "jobs": 1}, "topsis").order[:3]
+    ('P16', 'P03', 'P17')
+    """
+    found = each_a(InvestorTeaser, teasers, "teasers")
+    return read_columns(found, criteria, TEASER_CRITERIA, what="opportunities")

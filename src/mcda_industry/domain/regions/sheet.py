@@ -1,10 +1,11 @@
 """The sheet of a region: what it makes, where its jobs come from, its needs and its water, in figures and sentences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from pydantic import Field
 
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.regions.employment import EmploymentTable
 from mcda_industry.domain.regions.region import Region, regional_equity
 from mcda_industry.errors import ProblemError, did_you_mean, listed, quoted, speaks_french
@@ -44,6 +45,8 @@ class RegionSheet(Record):
         Its industrial zones.
     illustrative
         Whether some of these figures are invented orders of magnitude.
+    sector_labels
+        What sentences call the sectors, by sector and language; their codes where that is not said.
     """
 
     id: Name
@@ -59,6 +62,7 @@ class RegionSheet(Record):
     dam_fill_date: Text
     main_zones: tuple[Name, ...]
     illustrative: bool
+    sector_labels: FrozenMap[Name, Labels] = FrozenMap()
 
     @property
     def specialised_in(self) -> tuple[str, ...]:
@@ -71,7 +75,10 @@ class RegionSheet(Record):
         french = speaks_french(lang)
         said = _SHEET_FR if french else _SHEET_EN
         name = self.label.get(lang, self.id)
-        strong = [f"{sector} ({number(self.quotients[sector], lang, 2)})" for sector in self.specialised_in]
+        strong = [
+            f"{self.sector_labels.get(sector, FrozenMap()).get(lang, sector)} ({number(self.quotients[sector], lang, 2)})"
+            for sector in self.specialised_in
+        ]
         found = [
             said["strong"].format(name, enumerated(strong, lang)) if strong else said["plain"].format(name),
             self._change_told(lang),
@@ -128,7 +135,11 @@ _SHEET_FR = {
 
 
 def region_sheets(
-    regions: Iterable[Region], employment: EmploymentTable, *, specialised_from: float = 1.25
+    regions: Iterable[Region],
+    employment: EmploymentTable,
+    *,
+    specialised_from: float = 1.25,
+    sector_labels: Mapping[str, Labels] = FrozenMap(),
 ) -> tuple[RegionSheet, ...]:
     """The sheet of every region, from its record and the employment table.
 
@@ -140,6 +151,8 @@ def region_sheets(
         Its first year and its last are compared.
     specialised_from
         The location quotient from which a sector counts as a specialisation.
+    sector_labels
+        What sentences call the sectors, by sector and language.
 
     Raises
     ------
@@ -180,7 +193,8 @@ def region_sheets(
                 dam_fill_pct=region.dam_fill_pct,
                 dam_fill_date=region.dam_fill_date,
                 main_zones=region.main_zones,
-                illustrative=region.source_flag in {"illustrative", "mixed"},
+                illustrative=region.source_flag in INVENTED,
+                sector_labels=FrozenMap(dict(sector_labels)),
             )
         )
     return tuple(sheets)

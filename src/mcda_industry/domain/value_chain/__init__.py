@@ -36,6 +36,7 @@ from mcda_industry.domain.value_chain.links import Link, ValueChain
 from mcda_industry.domain.value_chain.links import columns as link_columns
 from mcda_industry.domain.value_chain.links import fields as link_fields
 from mcda_industry.domain.value_chain.ownership import break_even_volume, import_cost, local_cost
+from mcda_industry.domain.value_chain.sectors import sector_columns, sector_fields
 from mcda_industry.domain.value_chain.sourcing import Sourcing, SourcingRule
 from mcda_industry.domain.value_chain.switching import SwitchingRange
 from mcda_industry.domain.value_chain.table import Account, ByName, InputOutputTable, Multipliers
@@ -88,6 +89,8 @@ __all__ = [
     "relocation",
     "relocation_columns",
     "relocations",
+    "sector_columns",
+    "sector_fields",
     "sourcings",
     "stated_rates",
     "strong_components",

@@ -1,16 +1,17 @@
 """Which links are key, by a named rule; criticality stays in its factors and is never one number."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from mcda_industry.domain.evidence import in_brackets
+from mcda_industry.domain.value_chain.dependence import Concentration
 from mcda_industry.domain.value_chain.figures import percent, shown
 from mcda_industry.domain.value_chain.given import record
 from mcda_industry.domain.value_chain.links import Hhi, Link, ValueChain, as_chain
 from mcda_industry.errors import ValueChainError, did_you_mean, quoted, speaks_french
-from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
+from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
 
 Share = Annotated[Number, Field(ge=0, le=1)]
 Grade = Annotated[Count, Field(ge=1, le=5)]
@@ -108,11 +109,10 @@ HHI of local suppliers ≥ 2500, HHI of origins ≥ 2500, substitutability ≤ 2
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Criticality:
+class Criticality(Record):
     """One factor of a link's criticality against its threshold.
 
-    Attributes
+    Parameters
     ----------
     value
         In the unit of the factor; where it is only a lower bound, the bound.
@@ -122,16 +122,15 @@ class Criticality:
         Whether it is reached; None where the bounds of the value cannot tell.
     """
 
-    value: float
-    threshold: float
+    value: Number
+    threshold: Number
     reached: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class KeyLink:
+class KeyLink(Record):
     """The verdict on one link, with all its factors.
 
-    Attributes
+    Parameters
     ----------
     code, label
         The link.
@@ -147,13 +146,13 @@ class KeyLink:
         How its figures are flagged ("illustrative").
     """
 
-    code: str
+    code: Name
     label: Labels
-    importance: int
+    importance: Grade
     important: bool
     factors: FrozenMap[Factor, Criticality]
     key: bool | None
-    flag: str
+    flag: Text
 
     @property
     def reached(self) -> tuple[Factor, ...]:
@@ -174,9 +173,8 @@ class KeyLink:
         reasons = [self._said(name, lang) for name in (*self.reached, *self.undecided)]
         importance = f"importance {self.importance} {'sur' if french else 'of'} 5"
         colon, semicolon = (" : ", " ; ") if french else (": ", "; ")
-        flagged = {"illustrative": " (illustratif)" if french else " (illustrative)"}.get(self.flag, "")
         said = f"{self.code} ({self.label.get(lang, self.code)}){colon}{words[self.key]}{semicolon}"
-        return f"{said}{', '.join([importance, *reasons])}{flagged}."
+        return f"{said}{', '.join([importance, *reasons])}{in_brackets(self.flag, lang)}."
 
     def _said(self, name: Factor, lang: str) -> str:
         value = self.factors[name].value
@@ -187,11 +185,10 @@ class KeyLink:
         return WORDS[lang][name].format(figure)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class KeyLinks:
+class KeyLinks(Record):
     """The verdict on every link of a chain, by one rule.
 
-    Attributes
+    Parameters
     ----------
     rule
         The rule, which every quotation names.
@@ -255,7 +252,8 @@ HHI of origins 3248, substitutability 2 of 5, in a cycle of 22 links (illustrati
     """
     chain, rule = as_chain(links), KeyRule() if rule is None else record(rule, KeyRule)
     cycles = {code: len(cycle) for cycle in chain.cycles for code in cycle}
-    return KeyLinks(rule, tuple(_judged(link, chain, cycles.get(link.id, 1), rule) for link in chain.links))
+    judged = (_judged(link, chain, cycles.get(link.id, 1), rule) for link in chain.links)
+    return KeyLinks(rule=rule, links=tuple(judged))
 
 
 def _judged(link: Link, chain: ValueChain, cycle: int, rule: KeyRule) -> KeyLink:
@@ -265,12 +263,12 @@ def _judged(link: Link, chain: ValueChain, cycle: int, rule: KeyRule) -> KeyLink
     factors: FrozenMap[Factor, Criticality] = FrozenMap(
         {
             "import_dependence": _at_least(link.import_dependence, rule.import_dependence_at_least),
-            "suppliers": Criticality(suppliers.lowest, bounds[0], suppliers.reaches(bounds[0])),
-            "origins": Criticality(origins.lowest, bounds[1], origins.reaches(bounds[1])),
+            "suppliers": _concentrated(suppliers, bounds[0]),
+            "origins": _concentrated(origins, bounds[1]),
             "substitutability": Criticality(
-                link.substitutability_1_5,
-                rule.substitutability_at_most,
-                link.substitutability_1_5 <= rule.substitutability_at_most,
+                value=link.substitutability_1_5,
+                threshold=rule.substitutability_at_most,
+                reached=link.substitutability_1_5 <= rule.substitutability_at_most,
             ),
             "betweenness": _at_least(passing, rule.betweenness_at_least),
             "cycle": _at_least(cycle, rule.cycle_at_least),
@@ -278,11 +276,23 @@ def _judged(link: Link, chain: ValueChain, cycle: int, rule: KeyRule) -> KeyLink
     )
     important = link.strategic_importance_1_5 >= rule.importance_at_least
     key = _is_key(important, [found.reached for found in factors.values()], rule.factors_at_least)
-    return KeyLink(link.id, link.label, link.strategic_importance_1_5, important, factors, key, link.source_flag)
+    return KeyLink(
+        code=link.id,
+        label=link.label,
+        importance=link.strategic_importance_1_5,
+        important=important,
+        factors=factors,
+        key=key,
+        flag=link.source_flag,
+    )
 
 
 def _at_least(value: float, threshold: float) -> Criticality:
-    return Criticality(value, threshold, value >= threshold)
+    return Criticality(value=value, threshold=threshold, reached=value >= threshold)
+
+
+def _concentrated(found: Concentration, threshold: float) -> Criticality:
+    return Criticality(value=found.lowest, threshold=threshold, reached=found.reaches(threshold))
 
 
 def _is_key(important: bool, reached: list[bool | None], needed: int) -> bool | None:

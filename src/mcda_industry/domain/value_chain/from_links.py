@@ -83,7 +83,7 @@ def stated_rates(links: ValueChain | Iterable[Link]) -> tuple[IntegrationRate, .
     >>> from mcda_industry.datasets import morocco_2025
     >>> from mcda_industry.domain.value_chain.integration import aggregate_integration
     >>> aggregate_integration(stated_rates(morocco_2025().value_chain)).sentence("en")
-    'Local integration of total: 35.0 % (as the source states it, without a definition).'
+    'Local integration of total: 35.0 % (as the source states it, without a definition). (Illustrative figures.)'
     """
     return tuple(
         IntegrationRate(

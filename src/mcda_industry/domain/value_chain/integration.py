@@ -10,11 +10,13 @@ from numpy.typing import ArrayLike
 from pydantic import Field
 
 from mcda_industry.arrays import FloatArray, frozen
+from mcda_industry.domain.evidence import INVENTED
 from mcda_industry.domain.value_chain.figures import as_given, numbers, percent, shown, together
 from mcda_industry.domain.value_chain.given import records
 from mcda_industry.errors import Fault, ValueChainError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.wording import flagged
 
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
 
@@ -233,9 +235,10 @@ class IntegrationRate(Record):
         """The rate and its definition in words, in English ("en") or French ("fr")."""
         name, rate = self.label.get(lang, self.id), percent(self.rate_pct / 100, 1, lang)
         meaning = getattr(DEFINITIONS[self.definition], "fr" if speaks_french(lang) else "en")
-        return f"Intégration locale de {name} : {rate} ({meaning})." if lang == "fr" else (
+        said = f"Intégration locale de {name} : {rate} ({meaning})." if lang == "fr" else (
             f"Local integration of {name}: {rate} ({meaning})."
         )  # fmt: skip
+        return flagged(said, self.source_flag in INVENTED, lang)
 
 
 def aggregate_integration(rates: Iterable[IntegrationRate], id: str = "total") -> IntegrationRate:  # noqa: A002

@@ -8,12 +8,16 @@ import numpy as np
 from pydantic import Field, field_validator, model_validator
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import INVENTED, in_brackets
 from mcda_industry.domain.value_chain.dependence import Concentration, concentration, import_dependence
+from mcda_industry.domain.value_chain.figures import percent
 from mcda_industry.domain.value_chain.flow_graph import betweenness, downstream, strong_components
 from mcda_industry.domain.value_chain.given import records
-from mcda_industry.errors import Fault, ValueChainError, did_you_mean, listed, quoted
+from mcda_industry.errors import Fault, ValueChainError, did_you_mean, listed, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record, Text
+from mcda_industry.wording import enumerated, flagged, number
 
 Percentage = Annotated[Number, Field(ge=0, le=100)]
 Amount = Annotated[Number, Field(ge=0, le=1e12)]
@@ -152,6 +156,27 @@ lead_time_import_weeks, lead_time_local_weeks, local_investment_mdh, min_efficie
         if twice := [name for name in dict.fromkeys(self.feeds_into) if self.feeds_into.count(name) > 1]:
             yield Fault(f"'feeds_into' names {listed(twice)} twice. Keep one of them.", "duplicate_name", "feeds_into")
 
+    def sentence(self, lang: str = "en") -> str:
+        """What is imported and made, how concentrated that is, and what the link is worth, in English ("en") or French ("fr").
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().value_chain["A06"].sentence())
+        A06 (Heat and surface treatment (special processes)): imports of 520 MDH a year, local production of 310, exports of \
+0; import dependence 63 %, local integration 34 %; importance 5 of 5 (illustrative).
+        """
+        french = speaks_french(lang)
+        name = f"{self.id} ({self.label[lang]})" if lang in self.label else self.id
+        amounts = (number(value, lang) for value in (self.imports_mdh, self.local_production_mdh, self.exports_mdh))
+        said = (_LINK_FR if french else _LINK_EN).format(name, *amounts, percent(self.import_dependence, 0, lang))
+        if self.til_pct is not None:
+            rate = percent(self.til_pct / 100, 0, lang)
+            said += f", intégration locale {rate}" if french else f", local integration {rate}"
+        grade = self.strategic_importance_1_5
+        said += f" ; importance {grade} sur 5" if french else f"; importance {grade} of 5"
+        return f"{said}{in_brackets(self.source_flag, lang)}."
+
     @property
     def import_dependence(self) -> float:
         """Share of what the country uses that is imported: 0.4 for 40 %."""
@@ -167,6 +192,12 @@ lead_time_import_weeks, lead_time_local_weeks, local_investment_mdh, min_efficie
         """The index of the origins of imports; a lower bound where there is an "other"."""
         named = {name: share for name, share in self.import_origin_shares_pct.items() if name != OTHER}
         return concentration(tuple(named.values()), self.import_origin_shares_pct.get(OTHER, 0.0))
+
+
+_LINK_EN = "{}: imports of {} MDH a year, local production of {}, exports of {}; import dependence {}"
+_LINK_FR = (
+    "{} : {} MDH d'importations par an, {} de production locale, {} d'exportations ; dépendance aux importations {}"
+)
 
 
 class ValueChain(Record):
@@ -252,10 +283,46 @@ class ValueChain(Record):
         """How many other links each feeds, directly or through others, by code."""
         return _by_name(self.names, downstream(self.adjacency))
 
+    def sentence(self, lang: str = "en") -> str:
+        """How large it is, how dependent as a whole, and its cycles, in English ("en") or French ("fr").
+
+        Examples
+        --------
+        >>> from mcda_industry.datasets import morocco_2025
+        >>> print(morocco_2025().value_chain.sentence())
+        35 links, imports of 31,420 MDH a year and local production of 35,083; import dependence 84 % (imports over use); \
+cycles of 22 and 4 links. (Illustrative figures.)
+        """
+        french = speaks_french(lang)
+        imports, made, sold = (
+            sum(getattr(link, field) for link in self.links)
+            for field in ("imports_mdh", "local_production_mdh", "exports_mdh")
+        )
+        share = percent(import_dependence(imports, made, sold), 0, lang)
+        sizes = enumerated([str(len(cycle)) for cycle in self.cycles], lang)
+        none = "aucune boucle" if french else "no cycle"
+        said = (_CHAIN_FR if french else _CHAIN_EN).format(
+            len(self.links),
+            number(imports, lang),
+            number(made, lang),
+            share,
+            (f"boucles de {sizes} maillons" if french else f"cycles of {sizes} links") if sizes else none,
+        )
+        return flagged(said, self.is_illustrative, lang)
+
     @property
     def is_illustrative(self) -> bool:
         """Whether a link's figures are flagged illustrative: what quotes them must say so."""
-        return any(link.source_flag in ("illustrative", "mixed") for link in self.links)
+        return any(link.source_flag in INVENTED for link in self.links)
+
+
+_CHAIN_EN = (
+    "{} links, imports of {} MDH a year and local production of {}; import dependence {} (imports over use); {}."
+)
+_CHAIN_FR = (
+    "{} maillons, {} MDH d'importations par an et {} de production locale ; dépendance aux importations {} "
+    "(importations rapportées à l'usage) ; {}."
+)
 
 
 def _by_name(names: tuple[str, ...], values: FloatArray | IntArray) -> FrozenMap[str, float]:
@@ -302,13 +369,16 @@ def columns(chain: ValueChain | Iterable[Link], criteria: Mapping[str, Criterion
     >>> importance.values["A01"]
     5.0
     """
-    known, whole = fields(), as_chain(chain)
-    if unknown := [field for field in criteria if field not in known]:
-        said = "There is no field {} to judge links on; {}"
-        raise ValueChainError.of(
-            [Fault(said.format(quoted(f), did_you_mean(f, known)), "unknown_field", f) for f in unknown]
-        )
-    return tuple(Column(criterion, FrozenMap(values_of(whole, field))) for field, criterion in criteria.items())
+    whole = as_chain(chain)
+    found = {field: values_of(whole, field) for field in criteria if field in fields()}
+    return read_columns(
+        whole.links,
+        criteria,
+        fields(),
+        lambda link, field: found[field][link.id],
+        what="links",
+        refusal=ValueChainError,
+    )
 
 
 def values_of(chain: ValueChain, field: str) -> dict[str, float]:

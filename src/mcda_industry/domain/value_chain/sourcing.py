@@ -119,11 +119,11 @@ class Sourcing(Record):
     @model_validator(mode="after")
     def _one_unit_and_ordered_bounds(self) -> Self:
         if self.import_unit != self.local_unit:
-            said = f"{quoted(self.id)}: the import is priced in {quoted(self.import_unit)}, the local product in "
+            said = f"The import is priced in {quoted(self.import_unit)}, the local product in "
             said += f"{quoted(self.local_unit)}. Give both in one unit."
             raise ValueChainError(said, code="unit_mismatch", field="local_unit")
         if self.origin_hhi_highest is not None and self.origin_hhi_highest < self.origin_hhi:
-            said = f"{quoted(self.id)}: the highest concentration {self.origin_hhi_highest:g} lies below the lowest, "
+            said = f"The highest concentration {self.origin_hhi_highest:g} lies below the lowest, "
             raise ValueChainError(
                 f"{said}{self.origin_hhi:g}. Check both.", code="bounds_order", field="origin_hhi_highest"
             )

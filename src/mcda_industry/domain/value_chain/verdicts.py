@@ -1,7 +1,6 @@
 """Make, buy, relocate, source twice or stock: total cost of ownership, scale, and what would change the verdict."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
@@ -9,14 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from mcda_industry.arrays import FloatArray, is_whole
+from mcda_industry.columns import read_columns
+from mcda_industry.domain.evidence import in_brackets
 from mcda_industry.domain.value_chain.figures import shown
 from mcda_industry.domain.value_chain.given import record, records
 from mcda_industry.domain.value_chain.ownership import WEEKS, break_even_volume, import_cost, local_cost
 from mcda_industry.domain.value_chain.sourcing import Sourcing, SourcingRule
 from mcda_industry.domain.value_chain.switching import SwitchingRange, switching_range
-from mcda_industry.errors import ValueChainError, did_you_mean, quoted, speaks_french
+from mcda_industry.errors import ValueChainError, quoted, speaks_french
 from mcda_industry.problem import Column, Criterion
-from mcda_industry.records import FrozenMap
+from mcda_industry.records import FrozenMap, Name, Number, Record, by_name
 
 Verdict = Literal["make", "relocate", "dual_source", "stock", "buy"]
 
@@ -73,11 +74,10 @@ FACTORS: Mapping[str, Mapping[str, str]] = FrozenMap(
 """What a verdict is sensitive to, as sentences call it."""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Relocation:
+class Relocation(Record):
     """The verdict on one product, the costs behind it, and how far each factor may move before it changes.
 
-    Attributes
+    Parameters
     ----------
     sourcing, rule
         What was compared, and by which rule.
@@ -93,9 +93,9 @@ class Relocation:
 
     sourcing: Sourcing
     rule: SourcingRule
-    import_factors: FrozenMap[str, float]
-    local_factors: FrozenMap[str, float]
-    break_even_mdh: float | None
+    import_factors: FrozenMap[Name, Number]
+    local_factors: FrozenMap[Name, Number]
+    break_even_mdh: Number | None
     verdict: Verdict
     verdict_at_highest: Verdict
 
@@ -146,7 +146,7 @@ class Relocation:
         )
         even = None if self.break_even_mdh is None else shown(self.break_even_mdh, 0, lang)
         verdict, name = VERDICTS["fr" if speaks_french(lang) else "en"][self.verdict], s.label.get(lang, s.id)
-        flagged = {"illustrative": " (illustratif)" if lang == "fr" else " (illustrative)"}.get(s.source_flag, "")
+        flagged = in_brackets(s.source_flag, lang)
         if lang == "fr":
             volume = (
                 f"seuil de rentabilité {even} MDH par an"
@@ -236,11 +236,11 @@ def relocation(sourcing: Sourcing, rule: SourcingRule | None = None) -> Relocati
     values = _values(sourcing)
     highest = sourcing.origin_hhi if sourcing.origin_hhi_highest is None else sourcing.origin_hhi_highest
     return Relocation(
-        sourcing,
-        rule,
-        abroad,
-        home,
-        even,
+        sourcing=sourcing,
+        rule=rule,
+        import_factors=abroad,
+        local_factors=home,
+        break_even_mdh=even,
         verdict=_verdict(_margins(values, rule) >= 0),
         verdict_at_highest=_verdict(_margins({**values, "origin_hhi": highest}, rule) >= 0),
     )
@@ -299,15 +299,18 @@ def relocation_columns(found: Mapping[str, Relocation], criteria: Mapping[str, C
     >>> round(gain.values["A05"], 1)
     31.6
     """
+    found = by_name(found, "found", "those that `relocations` returns")
     if strange := [name for name, each in found.items() if not isinstance(each, Relocation)]:
         said = f"{quoted(strange[0])} is no relocation. Give what `relocations` returns."
         raise ValueChainError(said, code="wrong_type", field=str(strange[0]))
-    if unknown := [field for field in criteria if field not in FIELDS]:
-        said = f"There is no field {quoted(unknown[0])} of a relocation; {did_you_mean(unknown[0], FIELDS)}"
-        raise ValueChainError(said, code="unknown_field", field=unknown[0])
-    return tuple(
-        Column(criterion, FrozenMap({name: float(getattr(each, field)) for name, each in found.items()}))
-        for field, criterion in criteria.items()
+    return read_columns(
+        found.items(),
+        criteria,
+        FIELDS,
+        lambda named, field: getattr(named[1], field),
+        what="relocations",
+        name=lambda named: named[0],
+        refusal=ValueChainError,
     )
 
 

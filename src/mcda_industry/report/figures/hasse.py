@@ -12,7 +12,7 @@ from mcda_industry.outranking.partial_order import PartialOrder, Relation
 from mcda_industry.records import FrozenMap
 from mcda_industry.report.figures.plot import Plot
 from mcda_industry.report.figures.selection import check_most, checked, whole
-from mcda_industry.report.figures.style import INK, SMALL, SOFT, STRONG, bare, shortened
+from mcda_industry.report.figures.style import INK, SMALL, SOFT, STRONG, bare, distinct
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,12 +58,13 @@ class HasseDiagram(Plot):
 
     def _paint(self, axes: "Axes", lang: str) -> None:
         bare(axes)
+        short = distinct([name for node in self.nodes for name in node], 12)
         levels, ways = _through_levels(self.levels, self.edges)
         places = _places(levels, np.array([step for way in ways for step in pairwise(way)]).reshape(-1, 2))
         for way in ways:
             axes.plot(*places[way].T, color=SOFT, linewidth=0.8, zorder=1)
         for node, (x, y) in zip(self.nodes, places[: len(self.nodes)], strict=True):
-            said = " = ".join(shortened(name, 12) for name in node[:2]) + (" = …" if len(node) > 2 else "")
+            said = " = ".join(short[name] for name in node[:2]) + (" = …" if len(node) > 2 else "")
             box = {"boxstyle": "round,pad=0.3", "facecolor": "white", "edgecolor": STRONG, "linewidth": 1.1}
             axes.text(x, y, said, ha="center", va="center", fontsize=SMALL, color=INK, bbox=box, zorder=2)
         spread = max(1.0, float(np.abs(places[:, 0]).max()) + 0.6)
@@ -121,7 +122,7 @@ _WORDS = {
         "l'un à l'autre, deux options sont "
         "incomparables.",
         "rest": " Sont montrées celles de plus grand flux net ; non montrées : {}.",
-        "best": "Rien n'est préféré à {who} ; incomparables : {count} paires sur {pairs}.",
+        "best": "Rien n'est préféré à {who} ; paires incomparables : {count} sur {pairs}.",
         "and": " et ",
         "more": " et {} autres",
     },

@@ -13,7 +13,7 @@ from mcda_industry.records import FrozenMap
 from mcda_industry.report.figures.placing import place_labels
 from mcda_industry.report.figures.plot import Plot
 from mcda_industry.report.figures.selection import check_most, checked
-from mcda_industry.report.figures.style import FAINT, INK, SMALL, SOFT, STRONG, WEAK, bare, shortened
+from mcda_industry.report.figures.style import FAINT, INK, SMALL, SOFT, STRONG, WEAK, bare, distinct
 from mcda_industry.report.tables import number
 from mcda_industry.weighting.boxes import WeightBox
 
@@ -98,10 +98,9 @@ class GaiaMap(Plot):
 
         shown = [self.alternatives.index(name) for name in self.named]
         at = np.vstack([self.points[shown], arrows])
-        told = [*self.named, *self.criteria]
         colours = [STRONG] * len(shown) + [INK] * len(arrows)
         styles = ["normal"] * len(shown) + ["italic"] * len(arrows)
-        texts = [shortened(name, 14) for name in told]
+        texts = [*distinct(self.named, 14).values(), *distinct(self.criteria, 14).values()]
         for text, point, offset, colour, style in zip(
             texts, at, place_labels(axes, at, texts, SMALL, self.points), colours, styles, strict=True
         ):

@@ -100,7 +100,7 @@ class RankIntervals(Plot):
                 color=INK,
                 annotation_clip=False,
             )
-        last = int(max(outer[1].max(), self.now.max(initial=1)))
+        last = int(max(outer[1].max(), self.high.max(initial=1), self.now.max(initial=1)))
         axes.set_xlim(0.5, last + 0.5)
         steps = np.array([1, 2, 5, 10, 20, 50, 100, 200, 500, 1000])
         step = int(steps[np.searchsorted(steps, last / 12).clip(max=len(steps) - 1)])
@@ -122,8 +122,10 @@ _WORDS = {
         "possible": "the best possible rank",
         "drawn": "{name} has ranks {low} to {high} in {share} % of the draws",
         "fixed": "{name} has rank {low} in {share} % of the draws",
-        "leaders": "; the interval of {count} of {total} alternatives reaches the first place.",
+        "leaders": "; the intervals of {count} of {total} alternatives reach the first place.",
+        "leaders one": "; the interval of one of {total} alternatives reaches the first place.",
         "can": "; under some weights {count} of {total} alternatives can be first.",
+        "can one": "; under some weights one of {total} alternatives can be first.",
         "only": "{name} can have ranks {low} to {high}",
         "always": "{name} has rank {low} under all weights",
     },
@@ -140,8 +142,10 @@ _WORDS = {
         "possible": "le meilleur rang possible",
         "drawn": "{name} a les rangs {low} à {high} dans {share} % des tirages",
         "fixed": "{name} a le rang {low} dans {share} % des tirages",
-        "leaders": " ; l'intervalle de {count} options sur {total} atteint la première place.",
+        "leaders": " ; les intervalles de {count} options sur {total} atteignent la première place.",
+        "leaders one": " ; l'intervalle d'une option sur {total} atteint la première place.",
         "can": " ; avec certains poids, {count} options sur {total} peuvent être premières.",
+        "can one": " ; avec certains poids, une option sur {total} peut être première.",
         "only": "{name} peut avoir les rangs {low} à {high}",
         "always": "{name} a le rang {low} avec tous les poids",
     },
@@ -264,4 +268,4 @@ def _said(
     if possible is not None:
         count, end = int((possible.best == 1).sum()), "can"
     said = shown.format(name=names[row], low=low, high=high, share=number(100 * share, 0, lang))
-    return said + words[end].format(count=count, total=len(names))
+    return said + words[end if count != 1 else f"{end} one"].format(count=count, total=len(names))

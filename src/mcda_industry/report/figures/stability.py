@@ -16,10 +16,10 @@ from mcda_industry.report.figures.style import (
     SMALL,
     STRONG,
     WEAK,
+    distinct,
     numbers,
     plain,
     rows,
-    shortened,
     told_apart,
 )
 from mcda_industry.sensitivity.one_weight.moves import WholeGroups
@@ -102,8 +102,9 @@ class StabilityBars(Plot):
         """The interval of a row in figures, with who ties at its ends."""
         said = told_apart(float(self.low[row]), float(self.high[row]), lang)
         pairs = (self.low_ends[row], self.high_ends[row])
+        short = distinct([name for pair in (*self.low_ends, *self.high_ends) for name in pair or ()], 10)
         ends = [
-            end + (f" ({' = '.join(shortened(name, 10) for name in pair)})" if pair else "")
+            end + (f" ({' = '.join(short[name] for name in pair)})" if pair else "")
             for end, pair in zip(said, pairs, strict=True)
         ]
         return " – ".join(ends)

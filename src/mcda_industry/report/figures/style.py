@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from textwrap import wrap
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -54,6 +55,25 @@ def shortened(name: str, most: int = MOST_LETTERS) -> str:
     """
     line = " ".join(readable(name).split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def distinct(names: Sequence[str], most: int = MOST_LETTERS) -> dict[str, str]:
+    """Names cut to what a plot has room for, by their full name; those that begin alike are cut where they differ.
+
+    >>> list(distinct(["Aerospace suppliers, casting", "Aerospace suppliers, forging", "Rail"], 16).values())
+    ['Aeros…s, casting', 'Aeros…s, forging', 'Rail']
+    """
+    lines = {name: " ".join(readable(name).split()) for name in names}
+    cut = {name: shortened(name, most) for name in lines}
+    for short in set(cut.values()):
+        alike = [name for name in lines if cut[name] == short]
+        letters = enumerate(zip_longest(*(lines[name] for name in alike)))
+        differ = next((at for at, these in letters if len(set(these)) > 1), 0)
+        for name in alike if differ else ():
+            line, head = lines[name], most // 3
+            start = max(head, min(differ - 2, len(line) - (most - head - 1)))
+            cut[name] = shortened(f"{line[:head]}…{line[start:]}", most)
+    return cut
 
 
 def wrapped(text: str, inches: float, size: float) -> str:
@@ -122,7 +142,8 @@ def bare(axes: "Axes") -> None:
 
 def rows(axes: "Axes", names: Sequence[str]) -> None:
     """Name the rows 0, 1, ..., the first at the top."""
-    axes.set_yticks(range(len(names)), labels=[shortened(name) for name in names], parse_math=False)
+    short = distinct(names)
+    axes.set_yticks(range(len(names)), labels=[short[name] for name in names], parse_math=False)
     axes.set_ylim(len(names) - 0.4, -0.6)
 
 

@@ -17,6 +17,7 @@ from mcda_industry.report.figures.style import INK, SMALL, STRONG, WEAK, numbers
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.one_weight.moves import Move, NamedMoves, WholeGroups, named_moves
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,7 +70,12 @@ class Tornado(Plot):
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         varied = words["given"] if self.by is None else words["by"].format(number(100 * self.by, 0, lang))
         rest = words["rest"].format(self.left_out) if self.left_out else ""
-        return words["read"].format(method=self.method, varied=varied, name=self.alternative, rank=self.rank) + rest
+        return (
+            words["read"].format(
+                method=self.method, varied=varied, name=self.alternative, of=of_name(self.alternative), rank=self.rank
+            )
+            + rest
+        )
 
     def _size(self) -> tuple[float, float]:
         return 8.0, 1.9 + 0.27 * len(self.criteria)
@@ -90,7 +96,7 @@ class Tornado(Plot):
         axes.set_xlim(values.min() - 0.2 * width, values.max() + 0.2 * width)
         for row in at:
             self._ends(axes, int(row), lang)
-        name = words["name"].format(shortened(self.alternative))
+        name = words["name"].format(short := shortened(self.alternative), of=of_name(short))
         label_axis(axes, name + (words["tie"] if values.min() <= 0 <= values.max() else ""))
 
     def _ends(self, axes: "Axes", row: int, lang: str) -> None:
@@ -133,24 +139,26 @@ _WORDS = {
         "rest": " Left out, none of them moving it more: {} more.",
         "title": "{criterion} moves the lead of {name} most: {low} if its weight is {weight_low}, {high} if "
         "{weight_high}; now {now}. ",
+        "still": "No weight shown moves the lead of {name}, {now}. ",
         "keeps": "{name} keeps rank {rank} at both ends of all {k} weights.",
         "changes": "The rank of {name}, now {rank}, changes with {count} of {k} weights.",
     },
     "fr": {
-        "name": "avance de {} sur le meilleur des autres (score)",
+        "name": "avance {of} sur le meilleur des autres (score)",
         "tie": " ; tirets : 0, égalité",
         "rank": " (rang {})",
         "by": "varie de ±{} %",
         "given": "varie entre les bornes données",
         "read": "Par {method}, chaque poids {varied}, les autres s'ajustant en proportion ; trait : l'avance "
         "actuelle (rang {rank}). Aux bouts, "
-        "le poids, en orange s'il est bas et en bleu s'il est haut, et le rang de {name} s'il change.",
+        "le poids, en orange s'il est bas et en bleu s'il est haut, et le rang {of} s'il change.",
         "rest": " Non montrés, aucun ne la faisant varier davantage : {} de plus.",
-        "title": "{criterion} fait le plus varier l'avance de {name} : {low} si son poids est {weight_low}, "
+        "title": "{criterion} fait le plus varier l'avance {of} : {low} si son poids est {weight_low}, "
         "{high} s'il est {weight_high} ; "
         "actuellement {now}. ",
+        "still": "Aucun poids montré ne fait varier l'avance {of}, {now}. ",
         "keeps": "{name} garde le rang {rank} aux deux bouts des {k} poids.",
-        "changes": "Le rang de {name}, actuellement {rank}, change avec {count} des {k} poids.",
+        "changes": "Le rang {of}, actuellement {rank}, change avec {count} des {k} poids.",
     },
 }
 
@@ -281,7 +289,8 @@ def _lead(ranking: Ranking, row: int) -> tuple[float, int]:
 
 def _entitled(figure: Tornado, changed: int) -> Tornado:
     """The figure with its title."""
-    digits = next((n for n in range(3, 8) if round(abs(figure.lead_low[0] - figure.lead_high[0]), n)), 8)
+    moves = abs(figure.lead_low[0] - figure.lead_high[0])
+    digits = next((n for n in range(3, 8) if not moves or round(moves, n)), 8)
     count = len(figure.criteria) + figure.left_out
 
     def said(lang: str) -> str:
@@ -291,8 +300,14 @@ def _entitled(figure: Tornado, changed: int) -> Tornado:
             for name, value in (("low", figure.lead_low[0]), ("high", figure.lead_high[0]), ("now", figure.lead))
         }
         weights = {end: number(float(getattr(figure, end)[0]), 3, lang) for end in ("weight_low", "weight_high")}
-        parts = {"name": figure.alternative, "rank": figure.rank, "k": count, "count": changed}
-        first = words["title"].format(criterion=figure.criteria[0], name=figure.alternative, **leads, **weights)
+        parts = {
+            "name": figure.alternative,
+            "of": of_name(figure.alternative),
+            "rank": figure.rank,
+            "k": count,
+            "count": changed,
+        }
+        first = words["title" if moves else "still"].format(criterion=figure.criteria[0], **parts, **leads, **weights)
         return first + words["changes" if changed else "keeps"].format(**parts)
 
     return replace(figure, said=FrozenMap({lang: said(lang) for lang in ("en", "fr")}))

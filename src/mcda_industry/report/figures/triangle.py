@@ -13,7 +13,7 @@ from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
 from mcda_industry.report.figures.plot import Plot
 from mcda_industry.report.figures.selection import check_finite, checked, whole
-from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, apart, bare, palette, shortened, tinted
+from mcda_industry.report.figures.style import INK, SMALL, SOFT, TEXT, apart, bare, distinct, palette, shortened, tinted
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.all_weights.triangles import cells, flat, winners, winning_polygons
 from mcda_industry.weighting.weights import Weights
@@ -142,7 +142,8 @@ class WeightTriangle(Plot):
             )
 
     def _name(self, winner: int) -> str:
-        return " = ".join(shortened(name, 12) for name in self.winners[winner].alternatives[:2])
+        short = distinct([name for each in self.winners for name in each.alternatives], 12)
+        return " = ".join(short[name] for name in self.winners[winner].alternatives[:2])
 
     def _middles(self) -> list[FloatArray]:
         """(2,) a point within each region."""

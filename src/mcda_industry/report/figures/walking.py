@@ -19,6 +19,7 @@ from mcda_industry.report.figures.style import (
     SOFT,
     TEXT,
     apart,
+    distinct,
     numbers,
     palette,
     plain,
@@ -27,6 +28,7 @@ from mcda_industry.report.figures.style import (
 from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.one_weight.moves import WholeGroups
 from mcda_industry.sensitivity.one_weight.walking import Stretch, WalkingWeights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -117,7 +119,9 @@ class WalkingLines(Plot):
         )
         axes.set_xlim(0, self.high)
         name = shortened(self.criterion)
-        label_axis(axes, words["group" if self.whole_group else "weight"].format(name), words["score"])
+        label_axis(
+            axes, words["group" if self.whole_group else "weight"].format(name, of=of_name(name)), words["score"]
+        )
 
     def _lines(self, axes: "Axes") -> None:
         """A line for each alternative, bold where it leads, with its name where it ends."""
@@ -127,7 +131,7 @@ class WalkingLines(Plot):
         margin = 0.04 * (high - low) or 1.0
         axes.set_ylim(low - margin, high + margin)
         per_label = (high - low + 2 * margin) * 1.35 * TEXT / 72 / (0.68 * self._size()[1])
-        places = apart(self.scores[:, -1], per_label, low, high)
+        places, short = apart(self.scores[:, -1], per_label, low, high), distinct(self.alternatives, 16)
         for row, (colour, place) in enumerate(zip(palette(len(self.alternatives)), places, strict=True)):
             dashes = DASHES[row // len(COLOURS) % len(DASHES)]
             axes.plot(self.at, self.scores[row], color=colour, linewidth=1.1, linestyle=dashes)
@@ -137,7 +141,7 @@ class WalkingLines(Plot):
                     leads |= (self.at >= stretch.low) & (self.at <= stretch.high)
             axes.plot(self.at, np.where(leads, self.scores[row], np.nan), color=colour, linewidth=2.8)
             axes.annotate(
-                shortened(self.alternatives[row], 16),
+                short[self.alternatives[row]],
                 (self.high, self.scores[row, -1]),
                 xytext=(1.02, place),
                 textcoords=axes.get_yaxis_transform(),
@@ -151,9 +155,10 @@ class WalkingLines(Plot):
     def _leaders(self, axes: "Axes") -> None:
         """A strip above: who leads where. A stretch too short for its name has its colour only."""
         colours = dict(zip(self.alternatives, palette(len(self.alternatives)), strict=True))
+        short = distinct([name for stretch in self.stretches for name in stretch.leaders], 12)
         for low, high, leaders in self.stretches:
             axes.axvspan(low, high, 1.01, 1.045, color=colours.get(leaders[0], SOFT), linewidth=0, clip_on=False)
-            said = " = ".join(shortened(name, 12) for name in leaders[:2]) + (" = …" if len(leaders) > 2 else "")
+            said = " = ".join(short[name] for name in leaders[:2]) + (" = …" if len(leaders) > 2 else "")
             if (high - low) / self.high > 0.014 * len(said):
                 axes.annotate(
                     said,
@@ -180,7 +185,7 @@ _WORDS = {
         "sampled": " Changes of the lead are sampled, not exact.",
     },
     "fr": {
-        "weight": "poids de {}",
+        "weight": "poids {of}",
         "group": "poids du groupe {}",
         "score": "score",
         "now": "actuel {}",

@@ -111,7 +111,7 @@ _WORDS = {
         "{mixture} a un score au moins aussi élevé sur chaque critère.",
         "exact": "{name} est premier avec {share} % de tous les jeux de poids (exact)",
         "drawn": "{name} est premier avec {share} % de {draws} jeux de poids tirés (erreur type {error} %)",
-        "none": "{name} n'est premier avec aucun de {draws} jeux de poids tirés",
+        "none": "{name} n'est premier avec aucun des {draws} jeux de poids tirés",
         "least": "moins de {}",
         "radius": " ; depuis le centre de sa région, les poids peuvent bouger de {radius} (norme euclidienne) "
         "dans toute direction.",

@@ -16,6 +16,7 @@ from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.audits.severity import Severity, worst
 from mcda_industry.sensitivity.one_weight.paths import proportions
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import enumerated, of_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,11 +98,16 @@ class LeaveOneOut(Mapping[str, WithoutCriterion]):
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         if self.severity is Severity.NOTHING:
             return words["nothing"].format(len(self))
-        told = [words["leads"].format(name, ", ".join(self[name].leaders)) for name in self.decisive[:MOST_TOLD]]
+        told = [
+            words["leads"].format(name, enumerated(self[name].leaders, lang, most=3))
+            for name in self.decisive[:MOST_TOLD]
+        ]
         if len(self.decisive) > MOST_TOLD:
-            told.append(words["more"].format(len(self.decisive) - MOST_TOLD))
-        leaders = ", ".join(self.ranking.leaders)
-        head = words["instead"].format(", ".join(told), leaders) if told else words["same"].format(leaders)
+            more = len(self.decisive) - MOST_TOLD
+            told.append(words["more" if more > 1 else "one more"].format(more))
+        leaders, one = enumerated(self.ranking.leaders, lang, most=3), len(self.ranking.leaders) == 1
+        same = words["same" if one else "same together"].format(leaders)
+        head = words["instead"].format(", ".join(told), leaders, of=of_name(leaders)) if told else same
         most = self[self.strongest]
         if np.isnan(most.kendall):
             return head + "."
@@ -123,17 +129,21 @@ _WORDS = {
     "en": {
         "nothing": "Leaving out any one of {} criteria changes no rank.",
         "same": "Whichever criterion is left out, {} leads",
+        "same together": "Whichever criterion is left out, {} lead",
         "leads": "without {} the leader is {}",
         "more": "{} more criteria change it",
+        "one more": "one more criterion changes it",
         "instead": "The lead of {1} rests on single criteria: {0}",
         "most": "; the order changes most without {} (Kendall's tau {}).",
     },
     "fr": {
         "nothing": "Retirer l'un quelconque des {} critères ne change aucun rang.",
         "same": "Quel que soit le critère retiré, {} reste en tête",
+        "same together": "Quel que soit le critère retiré, {} restent en tête",
         "leads": "sans {}, en tête vient {}",
         "more": "{} autres critères la changent",
-        "instead": "La première place de {1} tient à certains critères : {0}",
+        "one more": "un autre critère la change",
+        "instead": "La première place {of} tient à certains critères : {0}",
         "most": " ; l'ordre change le plus sans {} (tau de Kendall {}).",
     },
 }

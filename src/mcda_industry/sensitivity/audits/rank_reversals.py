@@ -13,6 +13,7 @@ from mcda_industry.problem import Evaluations, Problem
 from mcda_industry.ranking import Ranking, rank, settled_scores
 from mcda_industry.sensitivity.audits.severity import Severity, worst
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 Change = Literal["without", "worse", "clone"]
 """An alternative is left out; one halfway between it and the worst values seen is added; a copy of it is added."""
@@ -68,12 +69,13 @@ class Reversal:
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         told = [words["behind"].format(*pair) for pair in self._named(self.rows[:MOST_TOLD])]
         if len(self.rows) > MOST_TOLD:
-            told.append(words["more"].format(len(self.rows) - MOST_TOLD))
+            more = len(self.rows) - MOST_TOLD
+            told.append(words["more" if more > 1 else "one more"].format(more))
         if len(self.tied_rows):
             told.append(words["ties"].format(len(self.tied_rows)))
         if self.severity is Severity.LEADER:
             told.append(words["leader"].format(", ".join(self.leaders_then), ", ".join(self.leaders)))
-        return f"{words[self.change].format(self.alternative)}{words['colon']}{', '.join(told)}."
+        return f"{words[self.change].format(self.alternative, of=of_name(self.alternative))}{words['colon']}{', '.join(told)}."
 
 
 MOST_TOLD = 3
@@ -87,6 +89,7 @@ _WORDS = {
         "colon": ": ",
         "behind": "{0} falls behind {1}",
         "more": "{} more pairs reverse",
+        "one more": "one more pair reverses",
         "ties": "ties made or broken: {}",
         "leader": "{} leads instead of {}",
         "none": "No pair changes places when an alternative is left out, copied, or joined by a worse one ({} tried, {}).",
@@ -96,11 +99,12 @@ _WORDS = {
     },
     "fr": {
         "without": "Sans {}",
-        "worse": "Avec une moins bonne à côté de {}",
-        "clone": "Avec une copie de {}",
+        "worse": "Avec une moins bonne à côté {of}",
+        "clone": "Avec une copie {of}",
         "colon": " : ",
         "behind": "{0} passe derrière {1}",
         "more": "{} autres paires s'inversent",
+        "one more": "une autre paire s'inverse",
         "ties": "égalités créées ou rompues : {}",
         "leader": "{} est en tête au lieu de {}",
         "none": "Aucune paire ne s'inverse quand on retire une alternative, la copie ou en ajoute une moins bonne "

@@ -16,6 +16,7 @@ from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.audits.severity import Severity, worst
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -94,12 +95,13 @@ class ScenarioTable(RankingsByName):
             for place, i in enumerate(order[:MOST_TOLD])
         ]
         if len(order) > MOST_TOLD:
-            told.append(words["more"].format(len(order) - MOST_TOLD))
+            more = len(order) - MOST_TOLD
+            told.append(words["more" if more > 1 else "one more"].format(more))
         safest = self.minimax_regret[0]
         row = self.regret[self.alternatives.index(safest)]
         amount = f"{row.max():.3g}".replace(".", "," if speaks_french(lang) else ".")
         where = list(self)[int(row.argmax())]
-        end = words["regret" if row.max() else "none"].format(safest, amount, where)
+        end = words["regret" if row.max() else "none"].format(safest, amount, where, of=of_name(safest))
         return ", ".join(told) + end
 
     def to_frame(self) -> "pd.DataFrame":
@@ -124,6 +126,7 @@ _WORDS = {
         "leads": "{} is first in {} of {} scenarios",
         "too": "{} in {}",
         "more": "{} more alternatives in others",
+        "one more": "one more alternative in others",
         "regret": "; {0} has the smallest maximum regret: {1}, in {2}.",
         "none": "; {0} has no regret in any.",
     },
@@ -131,7 +134,8 @@ _WORDS = {
         "leads": "{} est en tête dans {} des {} scénarios",
         "too": "{} dans {}",
         "more": "{} autres alternatives dans d'autres",
-        "regret": " ; le plus petit regret maximal est celui de {0} : {1}, dans {2}.",
+        "one more": "une autre alternative dans d'autres",
+        "regret": " ; le plus petit regret maximal est celui {of} : {1}, dans {2}.",
         "none": " ; {0} n'a de regret dans aucun.",
     },
 }

@@ -19,6 +19,7 @@ from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap, Record
 from mcda_industry.sensitivity.audits.severity import Severity, worst
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import enumerated
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,8 +76,8 @@ class MethodVariants(RankingsByName):
             return words["none"].format(self.ranking.method)
         if self.severity is Severity.NOTHING:
             return words["alike"].format(len(self), self.ranking.method)
-        leaders, others = ", ".join(self.ranking.leaders), self.other_leaders
-        told = [words["leads"].format(", ".join(self[name].leaders), name) for name in others[:MOST_TOLD]]
+        leaders, others = self._said(self.ranking, lang), self.other_leaders
+        told = [words["leads"].format(self._said(self[name], lang), name) for name in others[:MOST_TOLD]]
         if len(others) > MOST_TOLD:
             told.append(words["more"].format(len(others) - MOST_TOLD))
         head = words["differ" if others else "same"].format(
@@ -88,6 +89,13 @@ class MethodVariants(RankingsByName):
         least = min(taus, key=taus.__getitem__)
         told_tau = f"{taus[least]:.2f}".replace(".", "," if speaks_french(lang) else ".")
         return head + words["least"].format(least, told_tau)
+
+    @staticmethod
+    def _said(ranking: Ranking, lang: str) -> str:
+        """The leaders of a ranking, and that they lead."""
+        one = len(ranking.leaders) == 1
+        verb = ("est en tête" if one else "sont en tête") if speaks_french(lang) else "leads" if one else "lead"
+        return f"{enumerated(ranking.leaders, lang, most=3)} {verb}"
 
     def to_frame(self) -> "pd.DataFrame":
         """A data frame: alternatives by variant, their ranks; the ranking itself first."""
@@ -104,18 +112,18 @@ _WORDS = {
     "en": {
         "none": "There is nothing to compare {} with on this problem.",
         "alike": "All {} other conventions and methods give the order of {}.",
-        "same": "{0} leads by all {2} other conventions and methods",
-        "differ": "{0} leads by {1} of {2} other conventions and methods; {3}",
-        "leads": "{} leads by {}",
+        "same": "{0} by all {2} other conventions and methods",
+        "differ": "{0} by {1} of {2} other conventions and methods; {3}",
+        "leads": "{} by {}",
         "more": "others by {} more",
         "least": "; the order agrees least with {} (Kendall's tau {}).",
     },
     "fr": {
         "none": "Il n'y a rien à quoi comparer {} sur ce problème.",
         "alike": "Les {} autres conventions et méthodes donnent toutes l'ordre de {}.",
-        "same": "{0} est en tête par les {2} autres conventions et méthodes",
-        "differ": "{0} est en tête par {1} des {2} autres conventions et méthodes ; {3}",
-        "leads": "{} est en tête par {}",
+        "same": "{0} par les {2} autres conventions et méthodes",
+        "differ": "{0} par {1} des {2} autres conventions et méthodes ; {3}",
+        "leads": "{} par {}",
         "more": "d'autres par {} autres",
         "least": " ; l'ordre s'accorde le moins avec {} (tau de Kendall {}).",
     },

@@ -18,6 +18,7 @@ from mcda_industry.sensitivity.one_weight.moves import Move, NamedMoves, WholeGr
 from mcda_industry.sensitivity.one_weight.paths import LinearPath, Moves, Path, TopsisPath
 from mcda_industry.sensitivity.one_weight.sampled import sampled_limits
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,7 +104,9 @@ class StabilityIntervals(Mapping[str, Interval]):
         """The interval as a person would say it."""
         (low, weight, high), ends = self[criterion], self.ends[criterion]
         words = _WORDS["fr" if speaks_french(lang) else "en"]
-        what = words["group" if isinstance(self.move, WholeGroups) else "weight"].format(criterion)
+        what = words["group" if isinstance(self.move, WholeGroups) else "weight"].format(
+            criterion, of=of_name(criterion)
+        )
         fixed = words["fixed"] if isinstance(self.move, WithinGroups) else ""
         kept, end = _kept(self.keep, lang), "." if self.exact else words["sampled"]
         if not ends.any:
@@ -154,7 +157,7 @@ _WORDS = {
         "sampled": " (sampled, not exact).",
     },
     "fr": {
-        "weight": "le poids de {}",
+        "weight": "le poids {of}",
         "group": "le poids du groupe {}",
         "fixed": ", les autres groupes gardant le leur",
         "always": "{kept} quel que soit {what}",
@@ -172,6 +175,7 @@ _WORDS = {
 
 def _kept(keep: Keep, lang: str, only: bool = False) -> str:
     """What is kept, as the start of a sentence; `only` if "only while" follows."""
+    keep = "best" if keep == 1 else keep
     if speaks_french(lang):
         told = {
             "order": ("L'ordre ne change pas", "L'ordre ne tient"),

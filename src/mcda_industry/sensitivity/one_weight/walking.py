@@ -17,6 +17,7 @@ from mcda_industry.sensitivity.one_weight.paths import LinearPath, Moves, Path
 from mcda_industry.sensitivity.one_weight.sampled import sampled_envelope
 from mcda_industry.sensitivity.one_weight.stability import path_of
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import of_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,7 +149,9 @@ class WalkingWeights:
     def sentence(self, lang: str = "en") -> str:
         """The walk as a person would say it."""
         words = _WORDS["fr" if speaks_french(lang) else "en"]
-        what = words["group" if isinstance(self.move, WholeGroups) else "weight"].format(self.criterion)
+        what = words["group" if isinstance(self.move, WholeGroups) else "weight"].format(
+            self.criterion, of=of_name(self.criterion)
+        )
         fixed = words["fixed"] if isinstance(self.move, WithinGroups) else ""
         end = "." if self.exact else words["sampled"]
         if len(self.leaders) == 1:
@@ -197,7 +200,7 @@ _WORDS = {
         "sampled": " (sampled, not exact).",
     },
     "fr": {
-        "weight": "le poids de {}",
+        "weight": "le poids {of}",
         "group": "le poids du groupe {}",
         "fixed": ", les autres groupes gardant le leur",
         "alone": "{who} est en tête quel que soit {what}",

@@ -114,7 +114,7 @@ _WORDS = {
         "alone": "None is worth studying alone: whichever is learnt, {choice} is still chosen.",
     },
     "fr": {
-        "study": "Étudier d'abord {name} : retiré seul au sort, il change le premier dans {often} % des tirages ; le connaître "
+        "study": "Étudier d'abord {name} : tiré seul à nouveau, il change le premier dans {often} % des tirages ; le connaître "
         "vaut {value} de score, soit {share} % de ce que vaudrait tout connaître.",
         "nothing": "Rien à étudier : {choice} est premier quelles que soient les valeurs incertaines.",
         "alone": "Aucune ne vaut d'être étudiée seule : quelle que soit celle que l'on apprend, {choice} reste le choix.",
@@ -192,7 +192,7 @@ def value_of_information(
         draws=draws,
         seed=seed,
         choice=problem.alternatives[choice],
-        perfect=_value(runs.one)[0],
+        perfect=_value(runs.one, runs.one)[0],
         changes_leader=float((runs.one.argmax(axis=1) != runs.two.argmax(axis=1)).mean()),
         worths=tuple(worths),
     )
@@ -241,7 +241,7 @@ def _worth(runs: _Runs, name: str, group: IntArray, whole: bool) -> Worth:
     spread = 2 * _variance(runs)
     first = 1.0 - float(ratio(_distance(runs.two, mixed), spread, if_zero=1.0))
     whole_effect = float(ratio(_distance(runs.one, mixed), spread, if_zero=0.0))
-    value, error = _value(_conditional(runs, group, whole))
+    value, error = _value(_conditional(runs, group, whole), runs.one)
     leader = float((runs.one.argmax(axis=1) != mixed.argmax(axis=1)).mean())
     return Worth(name, max(0.0, first), whole_effect, leader, value, error)
 
@@ -283,13 +283,29 @@ def _conditional(runs: _Runs, group: IntArray, whole: bool) -> FloatArray:
     if runs.versions.columnwise:
         (column,) = np.unique(runs.versions.columns[group])
         scores = runs.weights[column] * column_of(runs.versions, int(column), values)
-        given = scores.reshape(outer, INNER, -1).mean(axis=1)
-        return np.asarray(runs.one.mean(axis=0) + given - given.mean(axis=0))
-    scores = scores_of(runs.versions, values, np.broadcast_to(runs.weights, (len(values), len(runs.weights))))
-    return np.asarray(scores.reshape(outer, INNER, -1).mean(axis=1))
+    else:
+        scores = scores_of(runs.versions, values, np.broadcast_to(runs.weights, (len(values), len(runs.weights))))
+    given = scores.reshape(outer, INNER, -1).mean(axis=1)
+    return np.asarray(runs.one.mean(axis=0) + given - given.mean(axis=0))
 
 
-def _value(expected: FloatArray) -> tuple[float, float]:
-    """What choosing after learning adds to choosing before, and its standard error."""
-    gains = expected.max(axis=1) - expected[:, int(expected.mean(axis=0).argmax())]
-    return float(gains.mean()), float(gains.std() / np.sqrt(len(gains)))
+def _value(expected: FloatArray, scores: FloatArray) -> tuple[float, float]:
+    """What choosing after learning adds to choosing before, and its standard error.
+
+    Parameters
+    ----------
+    expected
+        (outer, n) expected scores given what is learnt, whose mean is that of `scores`.
+    scores
+        (draws, n) scores when all is drawn: they tell what is chosen before, and the less surely the fewer they are. By the
+        delta method, an error in an expected score counts as often as its alternative is chosen after learning, and not before.
+    """
+    choice, best = int(expected.mean(axis=0).argmax()), expected.argmax(axis=1)
+    gains = expected.max(axis=1) - expected[:, choice]
+    chosen = np.bincount(best, minlength=expected.shape[1]) / len(best)
+    learnt = expected.max(axis=1) - expected @ chosen
+    chosen[choice] -= 1.0
+    known = scores @ chosen
+    same = len(learnt) == len(known)
+    variance = (learnt + known).var() / len(known) if same else learnt.var() / len(learnt) + known.var() / len(known)
+    return float(gains.mean()), float(np.sqrt(variance))

@@ -1,22 +1,21 @@
 """The best and the worst rank an alternative can have for some weights of a region, where scores are linear: arrays only."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray, IntArray
-from mcda_industry.chatter import without_chatter
-from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region, gave_up, maximum
+from mcda_industry.execution import one_blas_thread
+from mcda_industry.sensitivity.uncertain_weights.boxes import Box
+from mcda_industry.sensitivity.uncertain_weights.contests import EQUAL, Contest
+from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region
 
-CLEAR = 1e-5
-"""A lead this small a share of the largest lead the pair can have, is not looked for: it counts as a tie."""
+MOST_ENDS = 1000
+"""Places at the border of a region that are kept to look at."""
 
-EQUAL = 1e-9
-"""A lead this small a share of the largest lead counts as none when a rank found is checked."""
-
-MOST_NODES = 20_000
-"""Nodes of a search tree after which the best rank found so far is given, and is not called exact."""
+MIXTURES = 1500
+"""Places inside a region that are looked at first, always the same ones."""
 
 
 class Extremes(NamedTuple):
@@ -39,55 +38,61 @@ class Leads:
     most
         (n, n) the largest lead of the row alternative over the column one, in the unit of the scores; below 0 where it is
         always behind.
+    box
+        The box around the region.
+    ends
+        (p, k) where in the region some lead is largest.
     """
 
     mixtures: FloatArray
     most: FloatArray
+    box: Box
+    ends: FloatArray
 
     @classmethod
     def over(cls, region: Region, contributions: FloatArray) -> "Leads":
         """The leads in a region that is not empty, of scores with these contributions (n, m)."""
-        mixtures = contributions @ region.corners.T
+        mixtures, box = contributions @ region.corners.T, Box.around(region)
         magnitude = float(np.abs(mixtures).max(initial=0.0)) or 1.0
-        most = np.array([_leads_of(region, row - mixtures) for row in mixtures])
+        most, ends = np.empty((len(mixtures),) * 2), []
+        for i, row in enumerate(mixtures):
+            differences = row - mixtures
+            found = box.ends(differences) if box.exact else region.ends(differences)
+            most[i] = (differences * found).sum(axis=1)
+            ends.append(np.unique(found, axis=0))
         most[np.abs(most) <= EQUAL * magnitude] = 0.0
-        return cls(mixtures, most)
-
-
-def _leads_of(region: Region, differences: FloatArray) -> FloatArray:
-    """(n,) the largest value each row of differences (n, k) takes in a region: one linear program of separate parts."""
-    if not len(region.table):
-        return np.asarray(differences.max(axis=1))
-    n = len(differences)
-    table, bounds, equal, values = region.system()
-    found = maximum(
-        differences.ravel(), _repeated(table, n), np.tile(bounds, n), _repeated(equal, n), np.tile(values, n)
-    )
-    if found is None:
-        raise gave_up()
-    return np.asarray((differences * found.reshape(differences.shape)).sum(axis=1))
-
-
-def _repeated(table: FloatArray, times: int) -> Any:
-    """A sparse matrix with this table so many times on its diagonal."""
-    from scipy.sparse import block_diag
-
-    return block_diag([table] * times, format="csr")
+        return cls(mixtures, most, box, np.unique(np.concatenate(ends), axis=0))
 
 
 def extremes(region: Region, leads: Leads) -> Extremes:
     """The extreme ranks: 1 plus the fewest, and plus the most, that can be ahead together.
 
-    Kadziński, M., Greco, S. & Słowiński, R. (2012), Extreme ranking analysis in robust ordinal regression, Omega 40: one
-    mixed-integer program for each alternative and end, over the rivals that are ahead for some weights and not for others.
+    Kadziński, M., Greco, S. & Słowiński, R. (2012), Extreme ranking analysis in robust ordinal regression, Omega 40: for each
+    alternative and end, over the rivals that are ahead for some weights and not for others.
     """
-    found = [_ends(region, leads, i) for i in range(len(leads.mixtures))]
+    known = _places(leads.ends)
+    with one_blas_thread:
+        scores = leads.mixtures @ known.T
+        found = [_ends(region, leads, known, scores, i) for i in range(len(leads.mixtures))]
     best, worst, best_proved, worst_proved = (np.array(part) for part in zip(*found, strict=True))
     return Extremes(best, worst, best_proved, worst_proved)
 
 
-def _ends(region: Region, leads: Leads, i: int) -> tuple[int, int, bool, bool]:
-    """Best and worst rank of one alternative, and whether each is proved."""
+def _places(ends: FloatArray) -> FloatArray:
+    """(p, k) some ends of a region, the middle of them, and mixtures of a few."""
+    generator = np.random.default_rng(0)
+    if len(ends) > MOST_ENDS:
+        ends = ends[generator.choice(len(ends), MOST_ENDS, replace=False)]
+    few = min(ends.shape)
+    shares = generator.standard_exponential((MIXTURES, few)) ** 1.5
+    shares /= shares.sum(axis=1, keepdims=True)
+    chosen = generator.integers(len(ends), size=(MIXTURES, few))
+    inside = np.einsum("pf,pfk->pk", shares, ends[chosen])
+    return np.vstack([ends, ends.mean(axis=0), inside])
+
+
+def _ends(region: Region, leads: Leads, known: FloatArray, scores: FloatArray, i: int) -> tuple[int, int, bool, bool]:
+    """Best and worst rank of one alternative, and whether each is proved; `scores` (n, p) are those at the places known."""
     always, sometimes = leads.most[i] < 0, leads.most[:, i] > 0
     contested = np.flatnonzero(sometimes & ~always)
     surely = 1 + int(always.sum())
@@ -95,87 +100,8 @@ def _ends(region: Region, leads: Leads, i: int) -> tuple[int, int, bool, bool]:
         return surely, surely, True, True
     span = np.maximum(leads.most[contested, i], leads.most[i, contested])
     ahead = (leads.mixtures[contested] - leads.mixtures[i]) / span[:, None]
-    highest, lowest = leads.most[contested, i] / span, leads.most[i, contested] / span
-    case = Contest(region, ahead, highest, lowest)
-    (fewest, fewest_proved), (most, most_proved) = case.fewest(), case.most()
-    return surely + fewest, surely + most, fewest_proved, most_proved
-
-
-@dataclass(frozen=True, eq=False)
-class Contest:
-    """One alternative against the rivals that are ahead of it for some weights and not for others.
-
-    Attributes
-    ----------
-    region
-        The weights, as mixtures of k corners.
-    ahead
-        (c, k) how far each rival is ahead at the corners.
-    highest, lowest
-        (c,) how far it can be ahead, and behind.
-    """
-
-    region: Region
-    ahead: FloatArray
-    highest: FloatArray
-    lowest: FloatArray
-
-    def fewest(self) -> tuple[int, bool]:
-        """How many are ahead at least, and whether that is proved."""
-        chosen, proved = self._search(1.0, self.ahead, -self.highest, np.zeros(len(self.ahead)))
-        number = self._number(self._clearest(-self.ahead[~chosen]))
-        return number, proved and number <= int(chosen.sum())
-
-    def most(self) -> tuple[int, bool]:
-        """How many are ahead at most, and whether that is proved."""
-        jump = self.lowest + CLEAR
-        chosen, proved = self._search(-1.0, -self.ahead, jump, self.lowest)
-        number = self._number(self._clearest(self.ahead[chosen]))
-        return number, proved and number >= int(chosen.sum())
-
-    def _search(self, cost: float, rows: FloatArray, switch: FloatArray, bounds: FloatArray) -> tuple[BoolArray, bool]:
-        """(c,) which rivals are ahead in the cheapest case with `rows @ x + switch * ahead <= bounds`; whether that is proved."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
-        (c, k), (table, limits, equal, values) = rows.shape, self.region.system()
-        left = np.block(
-            [[rows, np.diag(switch)], [table, np.zeros((len(table), c))], [equal, np.zeros((len(equal), c))]]
-        )
-        high = np.concatenate([bounds, limits, values])
-        low = np.concatenate([np.full(c + len(limits), -np.inf), values])
-        for presolve in (True, False):  # presolving loses its way on some programs that are simple without it
-            with without_chatter():
-                found = milp(
-                    np.append(np.zeros(k), np.full(c, cost)),
-                    integrality=np.append(np.zeros(k), np.ones(c)),
-                    bounds=Bounds(0, np.append(np.full(k, np.inf), np.ones(c))),
-                    constraints=LinearConstraint(left, low, high),
-                    options={"mip_rel_gap": 0, "node_limit": MOST_NODES, "presolve": presolve},
-                )
-            if found.x is not None:
-                return np.asarray(found.x[k:] > 0.5), found.status == 0
-        return np.full(c, cost > 0), False
-
-    def _clearest(self, rows: FloatArray) -> FloatArray:
-        """(k,) the mixture for which the smallest of `rows @ x` is largest."""
-        table, limits, equal, values = self.region.system()
-        k = table.shape[1]
-        upper = np.block([[-rows, np.ones((len(rows), 1))], [table, np.zeros((len(table), 1))]])
-        exact = np.hstack([equal, np.zeros((len(equal), 1))])
-        upper = np.vstack(
-            [upper, np.append(np.zeros(k), 1.0)]
-        )  # the margin lies between 0 and 1 where the rows leave it free
-        found = maximum(
-            np.append(np.zeros(k), 1.0), upper, np.concatenate([np.zeros(len(rows)), limits, [1.0]]), exact, values
-        )
-        return self._anywhere() if found is None else found[:k]
-
-    def _anywhere(self) -> FloatArray:
-        found = maximum(np.zeros(self.ahead.shape[1]), *self.region.system())
-        if found is None:
-            raise gave_up()
-        return found
-
-    def _number(self, mixture: FloatArray) -> int:
-        """How many are ahead for this mixture, counted from the scores."""
-        return int((self.ahead @ mixture > EQUAL).sum())
+    values = (scores[contested] - scores[i]) / span[:, None]
+    behind = Contest(region, leads.box, -ahead, leads.most[contested, i] / span, strict=False)
+    before = Contest(region, leads.box, ahead, leads.most[i, contested] / span, strict=True)
+    (not_ahead, best_proved), (most, worst_proved) = behind.most(known, -values), before.most(known, values)
+    return surely + len(contested) - not_ahead, surely + most, best_proved, worst_proved

@@ -19,7 +19,7 @@ def test_the_sheet_of_every_region_adds_up_and_survives_json() -> None:
 
 def test_a_sheet_is_read_in_english_with_its_banner() -> None:
     assert SHEETS["MA-12"].sentences() == (
-        "Dakhla-Oued Ed-Dahab has more than its share of agroalimentaire (4.28).",
+        "Dakhla-Oued Ed-Dahab has more than its share of food (4.28).",
         "From 2019 to 2024 it gained 4,389 jobs: 3,099 as the country grew, -373 by its mix of industries, 1,663 by its "
         "own pace.",
         "Its need of industry is 33.3 of 100; it has 77.3 industrial jobs for each 1,000 inhabitants.",
@@ -31,8 +31,8 @@ def test_a_sheet_is_read_in_english_with_its_banner() -> None:
 def test_a_sheet_is_read_in_french_with_its_dam_reading() -> None:
     said = SHEETS["MA-01"].sentences("fr")
     assert said[0] == (
-        "Tanger-Tétouan-Al Hoceïma est spécialisée dans : automobile (1,81), metallurgie_autres_IMM (1,58) et "
-        "textile_cuir (1,55)."
+        "Tanger-Tétouan-Al Hoceïma est spécialisée dans : automobile (1,81), métallurgie et autre mécanique (1,58) et "
+        "textile et cuir (1,55)."
     )
     assert said[3].endswith("Ses barrages étaient remplis à 51,1\u202f% (relevé : 2025-08-25).")
 

@@ -121,7 +121,7 @@ def test_a_key_link_is_important_and_reaches_enough_factors() -> None:
     found = chain.key_links(CHAIN)["M04"]
     assert found.key is True
     assert found.reached == ("import_dependence", "suppliers", "substitutability", "betweenness", "cycle")
-    assert found.factors["suppliers"] == chain.Criticality(4150, 2500, True)
+    assert found.factors["suppliers"] == chain.Criticality(value=4150, threshold=2500, reached=True)
 
 
 def test_the_most_vulnerable_link_is_not_key_if_it_does_not_matter() -> None:

@@ -137,7 +137,7 @@ def test_where_scores_are_not_linear_the_share_is_counted_and_nothing_else(metho
     assert [region.empty for region in found] == [False, False, None]
     assert not any(region.exact or region.centre or region.radius or region.vertices for region in found)
     assert found[2].sentence() == "A3 is best under none of 2000 sets of weights drawn."
-    assert found[2].sentence("fr") == "A3 n'est premier avec aucun de 2000 jeux de poids tirés."
+    assert found[2].sentence("fr") == "A3 n'est premier avec aucun des 2000 jeux de poids tirés."
     assert "(standard error 1.1 %)." in found[0].sentence()
 
 

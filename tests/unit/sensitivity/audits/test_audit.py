@@ -58,13 +58,23 @@ def test_an_order_that_owes_nothing_to_any_criterion_says_so() -> None:
     assert found.sentence("fr") == "Retirer l'un quelconque des 2 critères ne change aucun rang."
 
 
+def test_a_fourth_criterion_that_changes_the_lead_is_one_more() -> None:
+    # each of four others leads once a criterion of its own counts for nothing to the leader
+    table = np.array([[4.0] * 4, *(np.where(np.eye(4)[j] > 0, 0.0, 5.0) for j in range(4))])
+    problem = mi.Problem.from_arrays(table, [mi.maximise(name, scale=(0, 5)) for name in "abcd"])
+    found = mi.leave_one_out(problem, dict.fromkeys("abcd", 1), "weighted_sum")
+    assert len(found.decisive) == 4
+    assert "one more criterion changes it" in found.sentence()
+    assert "un autre critère la change" in found.sentence("fr")
+
+
 def test_all_tied_without_a_criterion_has_no_tau_but_a_sentence() -> None:
     problem = mi.Problem.of([mi.maximise("a"), mi.maximise("b")], {"x": (2, 1), "y": (1, 1)})
     found = mi.leave_one_out(problem, WEIGHTS, "weighted_sum")
     assert np.isnan(found["a"].kendall)
     assert found["a"].leaders == ("x", "y")
     assert found.severity is mi.Severity.LEADER
-    assert found.sentence().startswith("The lead of x rests on single criteria: without a the leader is x, y")
+    assert found.sentence().startswith("The lead of x rests on single criteria: without a the leader is x and y")
 
 
 def test_topsis_is_ranked_by_every_normalisation_and_every_other_method() -> None:

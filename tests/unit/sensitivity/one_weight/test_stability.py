@@ -273,3 +273,26 @@ def test_no_arithmetic_warns_on_degenerate_problems(name: str) -> None:
         for values in ([[1, 1], [1, 1]], [[0, 0], [0, 1]], [[1e300, 1], [1e-300, 2]], [[-1, 1], [1, -1], [0, 0]]):
             for points in ({"c1": 1, "c2": 1}, {"c1": 0, "c2": 1}, {"c1": 1, "c2": 1e-12}):
                 stability_intervals(problem_of(values), points, METHODS[name])
+
+
+def test_french_elides_before_words_and_one_place_is_the_first() -> None:
+    rows = {"Agadir": (1, 4), "Ifrane": (4, 1), "Oujda": (2, 2)}
+    problem = mi.Problem.of([mi.maximise(name, scale=(0, 4)) for name in ("emplois", "eau")], rows)
+    weights = {"emplois": 3, "eau": 1}
+    found = mi.stability_intervals(problem, weights, "weighted_sum", keep=1)
+    assert found.sentence("emplois", "fr").startswith(
+        "Le premier reste premier tant que le poids d'emplois reste entre"
+    )
+    assert found.sentence("emplois").startswith("The leader stays first as long as the weight of emplois")
+    walk = mi.walking_weights(problem, weights, "weighted_sum", "eau")
+    assert walk.sentence("fr").startswith("Quand le poids d'eau va de 0 à 1")
+    assert "La première place d'Ifrane" in mi.leave_one_out(problem, weights, "weighted_sum").sentence("fr")
+
+
+def test_leaders_that_tie_are_told_together() -> None:
+    problem = mi.Problem.of([mi.maximise(name, scale=(0, 4)) for name in "ab"], {"x": (1, 4), "y": (4, 1), "z": (0, 0)})
+    told = mi.method_variants(problem, {"a": 1, "b": 1}, "weighted_sum")
+    assert "x and y" in told.sentence() or told.sentence().startswith("All")
+    left = mi.leave_one_out(problem, {"a": 1, "b": 1}, "weighted_sum")
+    assert left.sentence("fr").startswith("La première place de x et y tient à certains critères")
+    assert left.sentence().startswith("The lead of x and y rests on single criteria")

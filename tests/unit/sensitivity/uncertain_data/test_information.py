@@ -79,7 +79,7 @@ def test_it_works_on_the_reference_case_and_speaks_both_languages() -> None:
         "Study LC11 first: drawn again alone, it changes the leader in 58.6 % of the draws"
     )
     assert found.sentence("fr").startswith(
-        "Étudier d'abord LC11 : retiré seul au sort, il change le premier dans 58,6 %"
+        "Étudier d'abord LC11 : tiré seul à nouveau, il change le premier dans 58,6 %"
     )
     calm = value_of_information(
         UncertainProblem.around(case.problem("levers"), {"LC61": 0.001}), case.weights("levers"), draws=64
@@ -130,5 +130,22 @@ def test_a_study_that_changes_no_choice_is_not_recommended() -> None:
     assert found.sentence() == "None is worth studying alone: whichever is learnt, x is still chosen."
     assert found.sentence("fr").endswith("x reste le choix.")
     told = value_of_information(one_of_two(), {"a": 1}, "weighted_sum", draws=500).sentence("fr")
-    assert told.startswith("Étudier d'abord a : retiré seul au sort, il change le premier dans 4")
+    assert told.startswith("Étudier d'abord a : tiré seul à nouveau, il change le premier dans 4")
     assert "." not in told[:-1]
+
+
+@pytest.mark.parametrize("by", ["criterion", "cell"])
+def test_the_error_of_the_value_of_information_is_the_scatter_of_repeated_studies(by: str) -> None:
+    # two alternatives nearly level, whose difference is a sum of three independent uniform parts
+    criteria = [mi.maximise(name, scale=(0, 10)) for name in "abc"]
+    rows = {"x": [mi.Uniform(0, 10), mi.Uniform(4, 6), 5], "y": [5.5, 5, mi.Uniform(2, 8)]}
+    problem, behind = mi.UncertainProblem.of(criteria, rows), 0.05 / 6
+    halves = {"a": 0.5 / 6, "b": 0.1 * 2 / 6, "c": 0.3 * 3 / 6}
+    worth = {name: (half - behind) ** 2 / (4 * half) for name, half in halves.items()}  # the mean of what lies above 0
+    found = [
+        mi.value_of_information(problem, {"a": 1, "b": 2, "c": 3}, "weighted_sum", by=by, draws=512, rng=seed).worths
+        for seed in range(60)
+    ]
+    away = [[(each.value - worth[each.name[-1]]) / each.value_error for each in worths] for worths in found]
+    assert np.mean(np.abs(away) < 1.96) > 0.88
+    assert 0.8 < np.std(away) < 1.25

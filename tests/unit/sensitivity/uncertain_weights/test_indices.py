@@ -1,6 +1,7 @@
 """Indices of rank acceptability and their Monte Carlo errors, against repeated studies."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -11,8 +12,11 @@ from unit.sensitivity.one_weight.test_stability import problem_of
 from unit.sensitivity.test_acceptability import assert_as_one_at_a_time, assert_same_bits
 
 import mcda_industry as mi
+from mcda_industry.arrays import FloatArray
+from mcda_industry.sensitivity.uncertain_weights.convergence import convergence
 from mcda_industry.sensitivity.uncertain_weights.draws import BLOCK
 from mcda_industry.sensitivity.uncertain_weights.laws import Law
+from mcda_industry.sensitivity.uncertain_weights.laws.chains import HitAndRun
 
 PROBLEM = problem_of([[3, 1, 2], [1, 3, 2], [2, 2, 0], [0, 0, 3], [2, 2, 1.5]])
 CHAINS = mi.Constrained([("c1", ">=", "c2"), ({"c1": 1, "c2": 1}, "<=", 0.8)])
@@ -122,6 +126,67 @@ def test_draws_from_chains_say_what_they_are_worth() -> None:
         f"The 6000 draws from chains are worth {found.effective:.0f} independent ones; the "
     )
     assert "s'accordent, R-hat 1" in found.sentence("fr")
+
+
+def chains_of(values: FloatArray) -> HitAndRun:
+    """A sampler whose chains are these (length, chains, m)."""
+    sampler = CHAINS.sampler(PROBLEM.criterion_names)
+    assert isinstance(sampler, HitAndRun)
+
+    class Given(HitAndRun):
+        def chains(self, generator: np.random.Generator, number: int) -> FloatArray:
+            return values
+
+    return Given(sampler.origin, sampler.axes, sampler.rows, sampler.slack)
+
+
+def test_chains_that_differ_in_place_or_spread_or_are_worth_little_do_not_agree() -> None:
+    rng = np.random.default_rng(0)
+    good = rng.random((256, 16, 3))
+    agrees = {
+        "good": good,
+        "shifted": good + 0.3 * np.arange(16)[:, None] / 16,
+        "wider": 0.5 + (good - 0.5) * np.linspace(0.5, 1.5, 16)[:, None],
+        "few": np.repeat(rng.random((4, 16, 3)), 64, axis=0),
+    }
+    found = {name: convergence(chains_of(chains), "abc", 4096, 0, 4096) for name, chains in agrees.items()}
+    assert {name: each.agrees for name, each in found.items()} == {
+        "good": True,
+        "shifted": False,
+        "wider": False,
+        "few": False,
+    }
+    assert found["good"].r_hat.max() < 1.01 < found["wider"].r_hat.max()
+    assert "do not agree yet" in found["shifted"].sentence()
+    assert "draw more" in found["few"].sentence()
+    assert "tirez davantage" in found["wider"].sentence("fr")
+    whole = convergence(chains_of(agrees["few"]), "abc", BLOCK, 0, BLOCK)
+    assert "widen the limits" in whole.sentence()
+    assert "élargissez les contraintes" in whole.sentence("fr")
+
+
+def test_ranks_from_chains_that_do_not_agree_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = mi.acceptability(PROBLEM, "weighted_sum", CHAINS, draws=1000)
+    assert "agree" not in good.sentence(PROBLEM.alternatives[0])
+    assert "accord" not in good.sentence(PROBLEM.alternatives[0], "fr")
+    monkeypatch.setattr("mcda_industry.sensitivity.uncertain_weights.convergence.AGREEMENT", 0.9)
+    wrong = mi.acceptability(PROBLEM, "weighted_sum", CHAINS, draws=1000)
+    assert "the chains do not agree yet" in wrong.sentence(PROBLEM.alternatives[0])
+    assert "ne s'accordent pas encore" in wrong.sentence(PROBLEM.alternatives[0], "fr")
+
+
+@pytest.mark.parametrize("m", [3, 8, 15])
+def test_the_usual_laws_of_chains_agree_with_the_usual_number_of_draws(m: int) -> None:
+    names = tuple(f"c{j}" for j in range(m))
+    limits = {
+        "order": [(one, ">=", other) for one, other in pairwise(names)],
+        "ratios": [(one, ">=", {other: 1.2}) for one, other in pairwise(names)],
+        "thin": [("c0", ">=", {"c1": 0.9999}), ("c0", "<=", {"c1": 1.0001})],
+        "spike": [({"c0": 1.0, "c1": -1000.0}, ">=", 0.0)],
+    }
+    for said in limits.values():
+        found = convergence(mi.Constrained(said).sampler(names), names, 10_000, 0, 10_000)
+        assert found.agrees, (said, found.r_hat, found.measured)
 
 
 def test_a_law_that_leaves_one_set_of_weights_gives_it_and_says_so() -> None:

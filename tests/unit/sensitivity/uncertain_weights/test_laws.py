@@ -1,6 +1,7 @@
 """Laws of the weights: what they draw, what they make possible, and how they are said."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -8,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mcda_industry as mi
-from mcda_industry.arrays import FloatArray
+from mcda_industry.arrays import BoolArray, FloatArray
 from mcda_industry.sensitivity.uncertain_weights.draws import Sampler
 from mcda_industry.sensitivity.uncertain_weights.laws import AnyLaw, Law, WeightLimit
 from mcda_industry.sensitivity.uncertain_weights.laws.chains import HitAndRun
 from mcda_industry.sensitivity.uncertain_weights.laws.judges import Mixture
 from mcda_industry.sensitivity.uncertain_weights.laws.ordered import Sorted
+from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region
 from mcda_industry.sensitivity.uncertain_weights.laws.within import AboveLowest
 
 ABC, ABCD = ("a", "b", "c"), ("a", "b", "c", "d")
@@ -48,8 +50,13 @@ def kept(law: Law, criteria: Sequence[str], number: int = 400_000, seed: int = 2
     """Uniform weights of the simplex that lie in the region of the law: trial and rejection from the definition."""
     points = np.random.default_rng(seed).standard_exponential((number, len(criteria)))
     shares = points / points.sum(axis=1, keepdims=True)
-    region = law.region(criteria)
-    return shares[(shares @ region.table.T <= region.bounds).all(axis=1)]
+    return shares[allowed(law.region(criteria), shares)]
+
+
+def allowed(region: Region, shares: FloatArray) -> BoolArray:
+    """(w,) whether weights (w, m) are mixtures of the corners of a region, as many as there are criteria, within its limits."""
+    inside = (shares @ np.linalg.inv(region.corners) >= -1e-12).all(axis=1)
+    return inside & (shares @ region.table.T <= region.bounds + 1e-12).all(axis=1) if len(region.table) else inside
 
 
 def assert_same_law(one: FloatArray, other: FloatArray, worth: float) -> None:
@@ -168,7 +175,8 @@ def test_a_judge_without_a_vote_is_left_out_and_priorities_serve_as_weights() ->
     compared = mi.PairwiseComparisons(("a", "b"), {("a", "b"): 3})
     law = mi.Judges({"x": compared.priorities(), "y": {"a": 0, "b": 1}}, votes={"x": 1, "y": 0})
     np.testing.assert_allclose(shares_of(law, ("a", "b"), 50), [[0.75, 0.25]] * 50)
-    assert law.sentence() == "weights drawn between those of 1 judge, in uncertain proportions"
+    assert law.sentence() == "the weights of one judge"
+    assert law.sentence("fr") == "poids d'un seul juge"
 
 
 def test_what_an_equality_leaves_is_found_exactly() -> None:
@@ -267,3 +275,44 @@ def test_limits_hold_for_every_draw_or_are_refused_where_no_grid_point_meets_the
             far = reach.furthest(direction)
             assert far is not None
             assert far @ direction >= (grid[meets] @ direction).max() / 60 - 1e-9
+
+
+def geometric(m: int, ratio: float) -> tuple[Law, FloatArray]:
+    """Each weight at least so many times the next: a simplex, whose corners are known and whose middle is their mean."""
+    names = [f"c{j}" for j in range(m)]
+    law = mi.Constrained([(one, ">=", {other: ratio}) for one, other in pairwise(names)])
+    corners = np.array([[ratio ** (i - j) if j <= i else 0.0 for j in range(m)] for i in range(m)])
+    return law, (corners / corners.sum(axis=1, keepdims=True)).mean(axis=0)
+
+
+@pytest.mark.parametrize(("m", "ratio"), [(5, 10.0), (12, 4.0), (20, 3.0)])
+def test_chains_fill_regions_a_billion_times_longer_than_wide(m: int, ratio: float) -> None:
+    law, middle = geometric(m, ratio)
+    sampler = law.sampler(tuple(f"c{j}" for j in range(m)))
+    assert isinstance(sampler, HitAndRun)
+    shares = sampler.draw(np.random.default_rng(1), NUMBER)
+    wide = shares.std(axis=0) > 1e-9
+    error = shares.std(axis=0) / np.sqrt(NUMBER * 0.4)
+    assert sampler.efficiency > 0.4
+    assert (np.abs(shares.mean(axis=0) - middle) <= 4.5 * error)[wide].all()
+
+
+@pytest.mark.parametrize("most", [1e-2, 1e-5, 1e-8])
+def test_a_weight_held_down_leaves_the_others_free(most: float) -> None:
+    sampler = mi.Constrained([("a", "<=", most)]).sampler(("a", "b", "c", "d", "e"))
+    assert isinstance(sampler, HitAndRun)
+    shares = sampler.draw(np.random.default_rng(1), NUMBER)
+    assert shares[:, 0].mean() == pytest.approx(most / 2, rel=0.03)
+    np.testing.assert_allclose(shares[:, 1:].mean(axis=0), (1 - most / 2) / 4, atol=0.006)
+    assert sampler.efficiency > 0.5
+
+
+def test_chains_that_would_be_worth_too_little_make_more_turns() -> None:
+    names = tuple(f"c{j}" for j in range(20))
+    sampler = mi.Constrained([({"c0": 1.0, "c1": -1000.0}, ">=", 0), ({"c1": 1.0, "c2": -1000.0}, ">=", 0)]).sampler(
+        names
+    )
+    assert isinstance(sampler, HitAndRun)
+    assert sampler.turns > 1
+    assert sampler.thinning == sampler.turns * 11
+    assert sampler.efficiency > 0.5

@@ -8,6 +8,7 @@ independent.
 """
 
 from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from mcda_industry.sensitivity.uncertain_weights.laws.regions import Region
 MOST_CHAINS = 128
 """Chains of a full block, which then make 512 draws each."""
 
-LEAST_LENGTH = 128
+LEAST_LENGTH = 256
 """Draws a chain makes at least, where there are so many."""
 
 BURN_IN = 20
@@ -32,6 +33,12 @@ ROUND = 4.0
 
 MOST_ROUNDS = 8
 """Times the shape is estimated at most."""
+
+LEAST_WORTH = 0.5
+"""Independent draws that one draw should be worth; where a pilot finds less, chains make more turns between two draws."""
+
+MOST_TURNS = 8
+"""How many times more turns at most."""
 
 TINY = 1e-300
 """What is left to a limit that a chain touches, so that the way along it is zero and not undefined."""
@@ -54,6 +61,8 @@ class HitAndRun:
         (c, d) and (c,) the limits.
     efficiency
         How many independent draws one draw is worth, by a pilot: the least over the weights.
+    turns
+        How many times the usual number of sweeps lie between two draws.
     """
 
     origin: FloatArray
@@ -61,6 +70,7 @@ class HitAndRun:
     rows: FloatArray
     slack: FloatArray
     efficiency: float = 1.0
+    turns: int = 1
 
     @classmethod
     def over(cls, region: Region) -> "HitAndRun":
@@ -71,21 +81,29 @@ class HitAndRun:
         rows = table @ axes.T
         counts = np.abs(rows).max(axis=1, initial=0.0) > 1e-12  # others are equalities in all but name
         start = cls(frozen(origin), frozen(axes), frozen(rows[counts]), frozen((bounds - table @ origin)[counts]))
-        return start.rounded() if len(axes) else start
+        return start.rounded().turned() if len(axes) else start
 
     def rounded(self) -> "HitAndRun":
         """The same sampler in coordinates in which the region is about as wide in every direction."""
-        found, share = self, 1.0
+        found = self
         for _ in range(MOST_ROUNDS):
             chains = found.walk(np.random.default_rng(0), *PILOT)
-            share = effective_share(found.origin + chains @ found.axes)
+            found = replace(found, efficiency=effective_share(found.origin + chains @ found.axes))
             points = chains.reshape(-1, chains.shape[2])
             covariance = np.asarray(np.atleast_2d(np.cov(points, rowvar=False)), dtype=np.float64)
             variances = np.linalg.eigvalsh(covariance)
             if variances[-1] <= ROUND * variances[0]:
                 break
             found = found._seen_from(points.mean(axis=0), np.asarray(np.linalg.cholesky(covariance), dtype=np.float64))
-        return replace(found, efficiency=share)
+        return found
+
+    def turned(self) -> "HitAndRun":
+        """The same sampler with enough turns between draws to make each worth half an independent one; at most 8 times more."""
+        if self.efficiency >= LEAST_WORTH:
+            return self
+        found = replace(self, turns=min(MOST_TURNS, ceil(LEAST_WORTH / self.efficiency)))
+        chains = found.walk(np.random.default_rng(0), *PILOT)
+        return replace(found, efficiency=effective_share(found.origin + chains @ found.axes))
 
     def _seen_from(self, middle: FloatArray, scale: FloatArray) -> "HitAndRun":
         """The same region in the coordinates z with `y = middle + scale @ z`."""
@@ -99,7 +117,7 @@ class HitAndRun:
     @property
     def thinning(self) -> int:
         """Sweeps from one draw to the next, each one step along every direction of a basis."""
-        return 2 + len(self.axes) // 2
+        return self.turns * (2 + len(self.axes) // 2)
 
     @property
     def possible(self) -> IntArray:

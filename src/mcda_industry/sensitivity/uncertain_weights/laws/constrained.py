@@ -79,9 +79,9 @@ class WeightLimit(Record):
         french = speaks_french(lang)
         left = {name: c for name, c in self.coefficients.items() if c > 0}
         right = {name: -c for name, c in self.coefficients.items() if c < 0}
-        bound, sign = self.bound, {">=": "≥", "<=": "≤", "==": "="}[self.sense]
+        bound, sign = self.bound + 0.0, {">=": "≥", "<=": "≤", "==": "="}[self.sense]
         if not left:
-            left, right, bound, sign = right, {}, -bound, {"≥": "≤", "≤": "≥", "=": "="}[sign]
+            left, right, bound, sign = right, {}, 0.0 - bound, {"≥": "≤", "≤": "≥", "=": "="}[sign]
         told = [_told(right, french)] if right else []
         if bound or not right:
             told.append(f"{'- ' if right and bound < 0 else ''}{figure(abs(bound) if right else bound, french)}")
@@ -125,8 +125,8 @@ class Constrained(Record):
     weight generation for simulation-based multiple criteria decision analysis, European Journal of Operational Research
     224), in coordinates in which the region is about round. Each block of draws has chains of its own, which start in the
     middle and throw their first 20 draws away; between two draws of a chain over d dimensions lie 2 + d // 2 steps along
-    every direction of a basis. Limits that leave no width in some direction (equalities, or less than 1e-9) are taken into
-    account; limits that leave one point give that point.
+    every direction of a basis, more where draws would be worth less than half an independent one. Limits that leave no width
+    in some direction (equalities, or less than 1e-9) are taken into account; limits that leave one point give that point.
 
     Examples
     --------

@@ -105,9 +105,11 @@ class Judges(Record):
     def sentence(self, lang: str = "en") -> str:
         """The law as a person would say it."""
         judges = [judge for judge, vote in self.votes.items() if vote > 0]
+        if len(judges) == 1:
+            return "poids d'un seul juge" if speaks_french(lang) else "the weights of one judge"
         if speaks_french(lang):
-            return f"poids tirés entre ceux de {len(judges)} juge{'s' if len(judges) > 1 else ''}, en proportions incertaines"
-        return f"weights drawn between those of {len(judges)} judge{'s' if len(judges) > 1 else ''}, in uncertain proportions"
+            return f"poids tirés entre ceux de {len(judges)} juges, en proportions incertaines"
+        return f"weights drawn between those of {len(judges)} judges, in uncertain proportions"
 
 
 def _weights_of(judge: str, given: Any) -> Weights:

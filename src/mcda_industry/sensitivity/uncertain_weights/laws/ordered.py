@@ -82,8 +82,12 @@ class Ordered(Record):
         return Sorted(tuple(self._columns(criteria)))
 
     def region(self, criteria: Sequence[str]) -> Region:
-        """The weights in this order."""
+        """The weights in this order; without levels they are mixtures of equal weights of the first, the first two and so on."""
         levels, m = self._columns(criteria), len(criteria)
+        if len(levels) == m:
+            corners = np.zeros((m, m))
+            corners[:, np.concatenate(levels)] = np.tril(np.ones((m, m))) / np.arange(1, m + 1)[:, None]
+            return Region(frozen(corners))
         rows = []
         for upper, lower in pairwise(levels):
             for i, j in product(upper, lower):

@@ -79,27 +79,52 @@ class Region:
     def spread(self) -> tuple[FloatArray, FloatArray]:
         """(m,) weights in the middle of the region, which must not be empty, and (d, m) orthogonal axes of its d dimensions.
 
-        Each axis is what a chord adds to those before it: the chord between the weights farthest apart in a direction at right
-        angles to them. The middle is the mean of the ends of the chords.
+        Each axis is what a chord adds to those before it, the widest first: the chord between the weights farthest apart in a
+        direction at right angles to them. So a region that is thin in some directions is thin along its last axes only. The
+        middle is the mean of the ends of the chords.
         """
-        taken = _directions(self.table[self.equal], self.corners.shape[1])
+        m = self.corners.shape[1]
+        taken = _directions(self.table[self.equal], m)
         axes: list[FloatArray] = []
-        ends = [self._end(np.zeros(self.corners.shape[1]))]
-        while (direction := _another(taken)) is not None:
-            near, far = self._end(-direction), self._end(direction)
-            wide = direction @ (far - near) > FLAT
-            if wide:
-                axes.append(_added(taken, far - near))
-                ends += [near, far]
-            taken = _with(taken, far - near if wide else direction)
+        ends = [self._end(np.zeros(m))]
+        while len(taken) < m and (chord := self._widest(_others(taken))) is not None:
+            axes.append(_added(taken, chord[1] - chord[0]))
+            ends += chord
+            taken = _with(taken, chord[1] - chord[0])
         middle = np.mean(ends[1:] or ends, axis=0)
-        return middle, np.array(axes).reshape(-1, len(middle))
+        return middle, np.array(axes).reshape(-1, m)
+
+    def _widest(self, directions: FloatArray) -> tuple[FloatArray, FloatArray] | None:
+        """The weights farthest apart in the direction (of q, unit rows) in which the region is widest; None: flat in all."""
+        gains = np.vstack([-directions, directions]) @ self.corners.T
+        near, far = np.split(self.ends(gains) @ self.corners, 2)
+        widths = ((far - near) * directions).sum(axis=1)
+        widest = int(widths.argmax())
+        return (near[widest], far[widest]) if widths[widest] > FLAT else None
+
+    def ends(self, gains: FloatArray) -> FloatArray:
+        """(p, k) the mixtures with the largest `gain @ x` for each row of gains (p, k): one program of separate parts."""
+        p, (table, bounds, equal, values) = len(gains), self.system()
+        if not len(self.table):
+            return np.asarray(np.eye(gains.shape[1])[gains.argmax(axis=1)])
+        parts = _repeated(table, p), np.tile(bounds, p), _repeated(equal, p), np.tile(values, p)
+        found = maximum(gains.ravel(), *parts)
+        if found is None:
+            raise gave_up()
+        return np.asarray(found.reshape(gains.shape))
 
     def _end(self, direction: FloatArray) -> FloatArray:
         found = self.furthest(direction)
         if found is None:
             raise gave_up()
         return found
+
+
+def _repeated(table: FloatArray, times: int) -> Any:
+    """A sparse matrix with this table so many times on its diagonal."""
+    from scipy.sparse import block_diag
+
+    return block_diag([table] * times, format="csr")
 
 
 def maximum(gain: FloatArray, table: Any, bounds: FloatArray, equal: Any, values: FloatArray) -> FloatArray | None:
@@ -153,11 +178,9 @@ def _added(taken: FloatArray, direction: FloatArray) -> FloatArray:
     return np.asarray(new - taken.T @ (taken @ new))  # a second time, against rounding
 
 
-def _another(taken: FloatArray) -> FloatArray | None:
-    """A unit direction at right angles to those taken, as near to a single weight as there is."""
-    m = taken.shape[1]
-    if len(taken) == m:
-        return None
-    rest = np.eye(m) - taken.T @ taken
-    column = _added(taken, rest[:, np.argmax(np.linalg.norm(rest, axis=0))])
-    return np.asarray(column / np.linalg.norm(column))
+def _others(taken: FloatArray) -> FloatArray:
+    """(q, m) unit directions at right angles to those taken, fewer than m, each as near to a single weight as there is."""
+    rest = np.eye(taken.shape[1]) - taken.T @ taken
+    lengths = np.linalg.norm(rest, axis=0)
+    others = np.array([_added(taken, column) for column in rest.T[lengths > lengths.max() / 2]])
+    return np.asarray(others / np.linalg.norm(others, axis=1, keepdims=True))

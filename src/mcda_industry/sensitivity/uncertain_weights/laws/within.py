@@ -66,7 +66,7 @@ class Within(WeightBox):
         told = [
             f"{name} {figure(low, french, 3)}–{figure(high, french, 3)}" for name, (low, high) in self.limits.items()
         ]
-        shown = first_three(told, french)
+        shown = first_three(told, french) or ("aucune" if french else "none")
         return (
             f"poids tirés uniformément entre des bornes ({shown})"
             if french
