@@ -34,6 +34,13 @@ _HOME = {
     "domain.ecosystem": ("Ecosystem",),
     "domain.evidence": ("Evidence", "Figure", "Source"),
     "domain.obstacles": ("Obstacle",),
+    "io.csv_files": ("csv_template", "records_from_csv", "records_to_csv"),
+    "io.frames": ("records_from_frame", "records_to_frame"),
+    "io.matrices": ("problem_from_csv", "problem_from_workbook"),
+    "io.sheets": ("Cites", "Sheet"),
+    "io.templates": ("records_to_workbook", "template"),
+    "io.workbooks": ("read_workbook",),
+    "forms.sheets": ("programme_sheets",),
     "methods": ("Claim", "LinearScores", "RankingMethod", "ScoreFunction", "catalogue"),
     "methods.additive_value": ("AdditiveValue",),
     "methods.ahp": ("AhpSynthesis",),
@@ -194,8 +201,21 @@ if TYPE_CHECKING:
     from mcda_industry.errors import ValueChainError as ValueChainError
     from mcda_industry.errors import WeightsError as WeightsError
     from mcda_industry.errors import WorkerError as WorkerError
+    from mcda_industry.forms.sheets import programme_sheets as programme_sheets
     from mcda_industry.inspection import Finding as Finding
     from mcda_industry.inspection import findings as findings
+    from mcda_industry.io.csv_files import csv_template as csv_template
+    from mcda_industry.io.csv_files import records_from_csv as records_from_csv
+    from mcda_industry.io.csv_files import records_to_csv as records_to_csv
+    from mcda_industry.io.frames import records_from_frame as records_from_frame
+    from mcda_industry.io.frames import records_to_frame as records_to_frame
+    from mcda_industry.io.matrices import problem_from_csv as problem_from_csv
+    from mcda_industry.io.matrices import problem_from_workbook as problem_from_workbook
+    from mcda_industry.io.sheets import Cites as Cites
+    from mcda_industry.io.sheets import Sheet as Sheet
+    from mcda_industry.io.templates import records_to_workbook as records_to_workbook
+    from mcda_industry.io.templates import template as template
+    from mcda_industry.io.workbooks import read_workbook as read_workbook
     from mcda_industry.laws_of_performance import Empirical as Empirical
     from mcda_industry.laws_of_performance import LogNormal as LogNormal
     from mcda_industry.laws_of_performance import Normal as Normal

@@ -47,8 +47,17 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.add_argument("name", metavar="NAME", help="Problem, StudyRequest, StudyResult, Recommendation, …")
     schema.set_defaults(do=_schema)
-    for command, needed in ((demo, False), (run, True)):
-        command.add_argument("--out", metavar="DIR", required=needed, help="write the result there as JSON")
+    template = commands.add_parser("template", help="write an empty workbook, or CSV files, to fill in")
+    template.add_argument(
+        "kind", metavar="KIND", help="projects, levers, links, regions, …, or all for the whole workbook"
+    )
+    template.add_argument("--lang", choices=("fr", "en"), default="en")
+    template.add_argument(
+        "--format", choices=("xlsx", "csv"), default="xlsx", help="a workbook, or a CSV file for each kind"
+    )
+    template.set_defaults(do=_template)
+    for command, needed in ((demo, False), (run, True), (template, True)):
+        command.add_argument("--out", metavar="DIR", required=needed, help="write the result there")
         command.add_argument("--force", action="store_true", help="replace a result that is there already")
     return parser
 
@@ -112,6 +121,18 @@ def _schema(chosen: argparse.Namespace) -> None:
             f"There is no record {chosen.name!r}; {did_you_mean(chosen.name, records)}", code="unknown_record"
         )
     print(json.dumps(records[chosen.name].model_json_schema(), indent=1, ensure_ascii=False))
+
+
+def _template(chosen: argparse.Namespace) -> None:
+    from mcda_industry.forms import programme_sheets
+    from mcda_industry.io import csv_template, template, write_all
+
+    sheets = programme_sheets() if chosen.kind == "all" else programme_sheets(chosen.kind)
+    contents: dict[str, str | bytes] = {f"{sheet.name}.csv": csv_template(sheet.kind) for sheet in sheets}
+    if chosen.format == "xlsx":
+        contents = {f"{'programme' if chosen.kind == 'all' else chosen.kind}.xlsx": template(sheets, chosen.lang)}
+    for path in write_all(chosen.out, contents, overwrite=chosen.force):
+        print(path)
 
 
 if __name__ == "__main__":

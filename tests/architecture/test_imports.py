@@ -71,6 +71,8 @@ def test_listing_the_names_loads_nothing() -> None:
         "import mcda_industry as mi; c = mi.datasets.morocco_2025(); c.problem('projects'), c.weights('projects'), c.value_chain",
         "import mcda_industry as mi; c = mi.datasets.morocco_2025(); mi.programmes.cost_curve(c.measures, rate=0.08), "
         "c.footprints, c.region_sheets, c.link_needs",
+        "import mcda_industry as mi; mi.csv_template(mi.programme_sheets('projects')[0].kind), mi.read_workbook, mi.template, "
+        "mi.records_from_frame, mi.records_from_csv, mi.problem_from_workbook",
         "import mcda_industry.__main__",
         "import mcda_industry.report, mcda_industry.io",
     ],
@@ -88,6 +90,7 @@ def test_listing_the_names_loads_nothing() -> None:
         "result",
         "dataset",
         "territory",
+        "forms",
         "command",
         "report",
     ],

@@ -168,6 +168,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
         "domain.levers",
         "domain.options",
         "domain.projects",
+        "forms",
         "io",
         "methods",
         "outranking",

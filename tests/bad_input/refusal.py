@@ -9,8 +9,8 @@ import mcda_industry as mi
 
 ADVICE = re.compile(
     r"\b(give|add|leave|write|choose|keep|make|use|save|check|rename|compare|send|widen|look|drop|stack|name|let|take|hang|put|"
-    r"read|relax|rank first|weights are|judgements are|at least one|a method returns|did you mean|must|there (is|are)|"
-    r"input should)\b",
+    r"read|relax|replace|show|say|enter|unmerge|split|rank first|weights are|judgements are|at least one|a method returns|"
+    r"did you mean|must|there (is|are)|input should)\b",
     re.IGNORECASE,
 )
 """What to do is said with one of these words."""
@@ -28,11 +28,10 @@ class Bad:
     row: int | None = None
     column: int | None = None
     faults: int | None = None
+    cell: str | None = None
 
 
-def bad(
-    name: str, call: Callable[[], Any], kind: type[mi.DecisionError], code: str, *words: str, **place: int | None
-) -> Bad:
+def bad(name: str, call: Callable[[], Any], kind: type[mi.DecisionError], code: str, *words: str, **place: Any) -> Bad:
     """A bad input, said shortly."""
     return Bad(name, call, kind, code, words, **place)
 
@@ -51,6 +50,7 @@ def assert_refused(case: Bad) -> None:
     assert all(word in said for word in case.words), said
     assert ADVICE.search(said), f"no advice in: {said}"
     assert (error.row, error.column) == (case.row, case.column), f"{error.row}, {error.column}: {said}"
+    assert error.cell == case.cell, f"{error.cell}: {said}"
     if case.faults is not None:
         assert len(error.faults) == case.faults, [fault.said for fault in error.faults]
     assert len(said) <= 3000, f"{len(said)} characters"

@@ -187,3 +187,31 @@ def test_a_refusal_in_letters_the_terminal_does_not_know_is_still_said(tmp_path:
     done = command("run", tmp_path / "étude.json", "--out", tmp_path, PYTHONIOENCODING="ascii")
     assert done.returncode == 1
     assert b"?tude.json" in done.stderr or b"xe9tude.json" in done.stderr
+
+
+def test_the_template_is_a_workbook_in_the_language_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import openpyxl
+
+    assert main(["template", "projects", "--lang", "fr", "--out", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == f"{tmp_path / 'projects.xlsx'}\n"
+    assert openpyxl.load_workbook(tmp_path / "projects.xlsx").sheetnames == ["Lisez-moi", "Projets"]
+    assert main(["template", "all", "--out", str(tmp_path)]) == 0
+    assert mi.read_workbook(tmp_path / "programme.xlsx", mi.programme_sheets())["projects"] == ()
+
+
+def test_the_template_is_a_csv_file_for_each_kind(tmp_path: Path) -> None:
+    assert main(["template", "all", "--format", "csv", "--out", str(tmp_path)]) == 0
+    assert {path.stem for path in tmp_path.iterdir()} == {sheet.name for sheet in mi.programme_sheets()}
+    assert mi.records_from_csv(tmp_path / "regions.csv", mi.regions.Region) == ()
+
+
+def test_a_template_of_nothing_and_one_that_is_there_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["template", "project", "--out", str(tmp_path)]) == 1
+    assert "did you mean 'projects'?" in capsys.readouterr().err
+    assert [main(["template", "regions", "--out", str(tmp_path)]) for _ in range(2)] == [0, 1]
+    assert main(["template", "regions", "--force", "--out", str(tmp_path)]) == 0
+    with pytest.raises(SystemExit) as usage:
+        main(["template", "projects"])
+    assert usage.value.code == 2

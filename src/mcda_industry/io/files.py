@@ -23,6 +23,23 @@ def read_text(path: str | Path) -> str:
         raise FileError(f"{_shown(path)} cannot be read: {_why(fault)}. Check the path.", code="unreadable") from None
 
 
+def read_bytes(path: str | Path, most: int) -> bytes:
+    """The bytes of a file; one that is absent, a folder or larger than `most` bytes is refused by name."""
+    try:
+        with Path(path).open("rb") as file:
+            found = file.read(most + 1)
+    except FileNotFoundError:
+        raise FileError(f"There is no file {_shown(path)}. Check the path.", code="no_file") from None
+    except (OSError, ValueError, TypeError) as fault:
+        raise FileError(
+            f"{_shown(str(path))} cannot be read: {_why(fault)}. Check the path.", code="unreadable"
+        ) from None
+    if len(found) > most:
+        said = f"{_shown(path)} has more than the {most // 1_000_000} MB that are read. Leave out what is not needed."
+        raise FileError(said, code="too_large")
+    return found
+
+
 def write_all(folder: str | Path, texts: Mapping[str, str | bytes], *, overwrite: bool = False) -> tuple[Path, ...]:
     """Write these texts as UTF-8 files of a folder, and bytes as they are: all of them, each whole, or none.
 
@@ -69,7 +86,7 @@ def write_all(folder: str | Path, texts: Mapping[str, str | bytes], *, overwrite
     return tuple(folder / name for name in texts)
 
 
-def _why(fault: OSError | ValueError) -> str:
+def _why(fault: OSError | ValueError | TypeError) -> str:
     return str(getattr(fault, "strerror", None) or fault)
 
 
