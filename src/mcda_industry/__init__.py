@@ -96,7 +96,8 @@ _HOME = {
     "uncertain": ("UncertainProblem",),
     "sensitivity.uncertain_data.information": ("InformationValue", "value_of_information"),
     "sensitivity.uncertain_data.ranges": ("RankRanges", "rank_ranges"),
-    "sensitivity.one_weight.stability": ("Interval", "StabilityIntervals", "stability_intervals"),
+    "sensitivity.one_weight.intervals": ("Interval",),
+    "sensitivity.one_weight.stability": ("StabilityIntervals", "stability_intervals"),
     "sensitivity.audits.variants": ("MethodVariants", "method_variants"),
     "sensitivity.one_weight.walking": ("WalkingWeights", "walking_weights"),
     "portfolio": (
@@ -308,9 +309,9 @@ if TYPE_CHECKING:
     from mcda_industry.sensitivity.funded_set.intervals import FundingIntervals as FundingIntervals
     from mcda_industry.sensitivity.funded_set.intervals import funding_intervals as funding_intervals
     from mcda_industry.sensitivity.funded_set.smallest import funding_change as funding_change
+    from mcda_industry.sensitivity.one_weight.intervals import Interval as Interval
     from mcda_industry.sensitivity.one_weight.moves import WholeGroups as WholeGroups
     from mcda_industry.sensitivity.one_weight.moves import WithinGroups as WithinGroups
-    from mcda_industry.sensitivity.one_weight.stability import Interval as Interval
     from mcda_industry.sensitivity.one_weight.stability import StabilityIntervals as StabilityIntervals
     from mcda_industry.sensitivity.one_weight.stability import stability_intervals as stability_intervals
     from mcda_industry.sensitivity.one_weight.walking import WalkingWeights as WalkingWeights

@@ -21,7 +21,8 @@ from mcda_industry.recommendation import Provenance, Recommendation, Result, Ver
 from mcda_industry.records import Count, FrozenMap, Labels, Name, Number, Record
 from mcda_industry.sensitivity.acceptability import Acceptability, acceptability
 from mcda_industry.sensitivity.one_weight.flips import place_intervals
-from mcda_industry.sensitivity.one_weight.stability import Interval, Keep, StabilityIntervals, intervals_of
+from mcda_industry.sensitivity.one_weight.intervals import Interval
+from mcda_industry.sensitivity.one_weight.stability import Keep, StabilityIntervals, intervals_of
 from mcda_industry.sensitivity.uncertain_weights.draws import Seed, check_draws, entropy_of
 from mcda_industry.sensitivity.uncertain_weights.laws import AnyLaw, Around, Law, as_law
 from mcda_industry.weighting.objective import equal

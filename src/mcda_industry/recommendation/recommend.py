@@ -23,7 +23,7 @@ from mcda_industry.recommendation.verdict import VerdictRules
 from mcda_industry.records import FrozenMap, Labels, each_a
 from mcda_industry.sensitivity.acceptability import Acceptability
 from mcda_industry.sensitivity.one_weight.flips import Flip, nearest_flip
-from mcda_industry.sensitivity.one_weight.stability import Interval
+from mcda_industry.sensitivity.one_weight.intervals import Interval
 
 MOST_REASONS = 3
 DISAGREEMENT = 0.25

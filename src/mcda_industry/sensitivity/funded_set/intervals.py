@@ -1,22 +1,21 @@
 """How far one weight can move before something else is funded: exact for linear scores."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mcda_industry.arrays import FloatArray
-from mcda_industry.errors import ProblemError, did_you_mean, quoted, speaks_french
+from mcda_industry.errors import speaks_french
 from mcda_industry.methods import LinearScores
 from mcda_industry.portfolio import Portfolio
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.funded_set.funding import Funding, require_funding
 from mcda_industry.sensitivity.funded_set.leads import lead_over
 from mcda_industry.sensitivity.funded_set.swap import Swap
+from mcda_industry.sensitivity.one_weight.intervals import Interval, IntervalsByName
 from mcda_industry.sensitivity.one_weight.moves import Move, NamedMoves, WholeGroups, named_moves
 from mcda_industry.sensitivity.one_weight.sampled import first_change
-from mcda_industry.sensitivity.one_weight.stability import Interval
 from mcda_industry.wording import figure
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ SEEN_AT = 1e-9
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FundingIntervals(Mapping[str, Interval]):
+class FundingIntervals(IntervalsByName):
     """For each criterion, or group, the weights at which what is funded stays the same.
 
     Attributes
@@ -51,26 +50,6 @@ class FundingIntervals(Mapping[str, Interval]):
     intervals: FrozenMap[str, Interval]
     swaps: FrozenMap[str, tuple[Swap | None, Swap | None]]
     move: Move = None
-
-    def __getitem__(self, criterion: str) -> Interval:
-        if criterion not in self.intervals:
-            said = f"Nothing that moves is called {quoted(criterion)}; {did_you_mean(criterion, self.intervals)}"
-            raise ProblemError(said, code="unknown_criterion", field=str(criterion))
-        return self.intervals[criterion]
-
-    def __contains__(self, criterion: object) -> bool:
-        return criterion in self.intervals
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.intervals)
-
-    def __len__(self) -> int:
-        return len(self.intervals)
-
-    @property
-    def tightest(self) -> str:
-        """The criterion whose weight can move least in one direction before something else is funded."""
-        return min(self, key=self.slack)
 
     def slack(self, criterion: str) -> float:
         """The distance to the nearest end at which something changes; infinite where nothing ever does."""

@@ -6,8 +6,9 @@ import numpy as np
 
 from mcda_industry.arrays import BoolArray, FloatArray
 from mcda_industry.ranking import Ranking
+from mcda_industry.sensitivity.one_weight.intervals import Interval
 from mcda_industry.sensitivity.one_weight.paths import Moves, Path
-from mcda_industry.sensitivity.one_weight.stability import Interval, path_of
+from mcda_industry.sensitivity.one_weight.stability import path_of
 
 TIED = 1e-7
 """A crossing this close to the present weight is that of a pair that ties there."""

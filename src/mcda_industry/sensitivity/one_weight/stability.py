@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 
 from mcda_industry.arrays import ROWS_AT_ONCE, FloatArray, IntArray, is_whole, ranks, settled
-from mcda_industry.errors import ProblemError, SensitivityError, did_you_mean, quoted, speaks_french
+from mcda_industry.errors import SensitivityError, quoted, speaks_french
 from mcda_industry.methods import LinearScores, RankingMethod, ScoreFunction
 from mcda_industry.methods.topsis import TopsisScores
 from mcda_industry.problem import Problem
 from mcda_industry.ranking import Ranking, rank
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.one_weight.bernstein import FixedTopsisPath
+from mcda_industry.sensitivity.one_weight.intervals import Interval, IntervalsByName
 from mcda_industry.sensitivity.one_weight.moves import Move, NamedMoves, WholeGroups, WithinGroups, named_moves
 from mcda_industry.sensitivity.one_weight.paths import LinearPath, Moves, Path, TopsisPath
 from mcda_industry.sensitivity.one_weight.sampled import sampled_limits
@@ -25,14 +26,6 @@ if TYPE_CHECKING:
 
 Keep = Literal["order", "best"] | int
 """What must not change: the whole order, the leaders, or the set of the best k."""
-
-
-class Interval(NamedTuple):
-    """The weights a criterion can take without changing the decision; its present weight in the middle."""
-
-    low: float
-    weight: float
-    high: float
 
 
 class Ends(NamedTuple):
@@ -51,7 +44,7 @@ class Ends(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class StabilityIntervals(Mapping[str, Interval]):
+class StabilityIntervals(IntervalsByName):
     """A stability interval for each criterion, or for each group if whole groups move, by name.
 
     Attributes
@@ -73,26 +66,6 @@ class StabilityIntervals(Mapping[str, Interval]):
     intervals: FrozenMap[str, Interval]
     ends: FrozenMap[str, Ends]
     move: Move = None
-
-    def __getitem__(self, criterion: str) -> Interval:
-        if criterion not in self.intervals:
-            said = f"There is no criterion {quoted(criterion)}; {did_you_mean(criterion, self.intervals)}"
-            raise ProblemError(said, code="unknown_criterion", field=str(criterion))
-        return self.intervals[criterion]
-
-    def __contains__(self, criterion: object) -> bool:
-        return criterion in self.intervals
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.intervals)
-
-    def __len__(self) -> int:
-        return len(self.intervals)
-
-    @property
-    def tightest(self) -> str:
-        """The criterion whose weight can move least in one direction before something changes."""
-        return min(self, key=self.slack)
 
     def slack(self, criterion: str) -> float:
         """The distance to the nearest end at which something changes; infinite where nothing ever does."""
