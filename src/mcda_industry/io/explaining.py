@@ -55,7 +55,7 @@ TYPES: Final[Mapping[str, tuple[str, str]]] = FrozenMap(
 
 
 def explanation(sheet: Sheet, column: str, lang: str, titles: Mapping[str, str] = FrozenMap()) -> str:
-    """What a column of a sheet is, in one short paragraph; `titles` are those of the sheets it may cite, by name.
+    """What a column of a sheet is, in one short paragraph; `titles` are those of the sheets beside it, by name.
 
     Examples
     --------
@@ -79,8 +79,8 @@ def explanation(sheet: Sheet, column: str, lang: str, titles: Mapping[str, str] 
         part for part in (what_it_says(sheet, field, lang).rstrip("."), _language(language, french)) if part
     )
     parts = [said, _type(sheet, field, shape, french)]
-    if cites := sheet.cites.get(field):
-        names = ", ".join(dict.fromkeys(titles.get(name, name) for name, _ in cites.fields))
+    cited = () if field not in sheet.cites else sheet.cites[field].fields
+    if names := ", ".join(dict.fromkeys(titles[name] for name, _ in cited if name in titles)):
         parts.append(f"Codes de : {names}" if french else f"Codes of: {names}")
     parts.append(_need(sheet.kind, field, french))
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
