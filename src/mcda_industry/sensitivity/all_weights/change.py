@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mcda_industry.errors import speaks_french
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
-from mcda_industry.sensitivity.all_weights.moved import distance_told, moved, moves_told
+from mcda_industry.sensitivity.all_weights.moved import distance_told, held_told, moved, moves_told
 from mcda_industry.sensitivity.all_weights.nearest import Norm
 from mcda_industry.sensitivity.all_weights.proofs import told
 from mcda_industry.weighting.weights import Weights
@@ -91,7 +91,7 @@ class SmallestChange:
     def _none(self, words: dict[str, str], lang: str) -> str:
         kind = ("enter" if self.challenger else "leave") + ("_one" if self.places == 1 else "")
         what = words["none_" + kind].format(
-            challenger=self.challenger, best=self.ranking.best, places=self.places, held=self._held(words)
+            challenger=self.challenger, best=self.ranking.best, places=self.places, held=held_told(self.fixed, lang)
         )
         what = what[:1].upper() + what[1:]
         if not self.exact:
@@ -99,9 +99,6 @@ class SmallestChange:
         if not self.barring:
             return words["ruled_out" if self.challenger else "all_below"].format(what=what)
         return words["barred" if self.challenger else "barred_all"].format(what=what, mixture=told(self.barring, lang))
-
-    def _held(self, words: dict[str, str]) -> str:
-        return words["held"].format(names=", ".join(self.fixed)) if self.fixed else ""
 
     def __repr__(self) -> str:
         return f"SmallestChange: {self.sentence()}"
@@ -124,7 +121,6 @@ _WORDS = {
         "none_leave": "{held}no weights change the best {places}",
         "none_enter_one": "{held}no weights make {challenger} lead",
         "none_enter": "{held}no weights bring {challenger} among the best {places}",
-        "held": "with the weight of {names} as it is, ",
         "barred": "{what}: {mixture} scores at least as high on every criterion.",
         "barred_all": "{what}: it scores at least as high as the others on every criterion.",
         "all_below": "{what}: each of them scores at least as high as the others on every criterion.",
@@ -147,7 +143,6 @@ _WORDS = {
         "none_leave": "{held}aucun jeu de poids ne change les {places} premiers",
         "none_enter_one": "{held}aucun jeu de poids ne place {challenger} en tête",
         "none_enter": "{held}aucun jeu de poids ne place {challenger} parmi les {places} premiers",
-        "held": "le poids de {names} restant ce qu'il est, ",
         "barred": "{what} : {mixture} a un score au moins aussi élevé sur chaque critère.",
         "barred_all": "{what} : son score est au moins aussi élevé que celui des autres sur chaque critère.",
         "all_below": "{what} : chacun d'eux a un score au moins aussi élevé que celui des autres sur chaque critère.",

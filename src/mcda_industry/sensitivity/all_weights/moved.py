@@ -1,12 +1,13 @@
 """Which weights a change moves, how far, and how that is said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from mcda_industry.errors import speaks_french
 from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.all_weights.nearest import Norm
 from mcda_industry.sensitivity.all_weights.proofs import MOST_TOLD, decimals
 from mcda_industry.weighting.weights import Weights
+from mcda_industry.wording import enumerated, of_name
 
 MOVED = 1e-12
 """A weight that differs by more than this has moved; less is rounding."""
@@ -37,7 +38,7 @@ def moves_told(now: Weights, moves: Mapping[str, float], lang: str = "en") -> st
         for name, move in list(moves.items())[:MOST_TOLD]
     ]
     left = len(moves) - MOST_TOLD
-    return ", ".join(said) + (words["others"].format(left=left) if left > 0 else "")
+    return ", ".join(said) + (words["others" if left > 1 else "other"].format(left=left) if left > 0 else "")
 
 
 def distance_told(distance: float, norm: Norm, lang: str = "en") -> str:
@@ -49,19 +50,37 @@ def distance_told(distance: float, norm: Norm, lang: str = "en") -> str:
     return _WORDS["fr" if speaks_french(lang) else "en"][norm].format(decimals(distance, 3, lang))
 
 
+def held_told(fixed: Sequence[str], lang: str = "en") -> str:
+    """Whose weights are held, as the start of a sentence; nothing where none are.
+
+    >>> held_told(["a"]), held_told(["a", "b"], "fr")
+    ('with the weight of a as it is, ', "les poids de a et b restant ce qu'ils sont, ")
+    """
+    if not fixed:
+        return ""
+    words, names = _WORDS["fr" if speaks_french(lang) else "en"], enumerated(fixed, lang)
+    return words["held" if len(fixed) == 1 else "several held"].format(names=names, of_names=of_name(names))
+
+
 _WORDS = {
     "en": {
         "l1": "{} in all",
         "l2": "{} (Euclidean length)",
         "linf": "at most {} each",
         "move": "{name} from {old} to {new}",
+        "other": " and 1 more",
         "others": " and {left} more",
+        "held": "with the weight of {names} as it is, ",
+        "several held": "with the weights of {names} as they are, ",
     },
     "fr": {
         "l1": "de {} au total",
         "l2": "de {} (norme euclidienne)",
         "linf": "d'au plus {} chacun",
         "move": "{name} de {old} à {new}",
+        "other": " et 1 autre",
         "others": " et {left} autres",
+        "held": "le poids {of_names} restant ce qu'il est, ",
+        "several held": "les poids {of_names} restant ce qu'ils sont, ",
     },
 }

@@ -7,7 +7,7 @@ from mcda_industry.errors import speaks_french
 from mcda_industry.portfolio import Portfolio
 from mcda_industry.ranking import Ranking
 from mcda_industry.records import FrozenMap
-from mcda_industry.sensitivity.all_weights.moved import distance_told, moved, moves_told
+from mcda_industry.sensitivity.all_weights.moved import distance_told, held_told, moved, moves_told
 from mcda_industry.sensitivity.all_weights.nearest import Norm
 from mcda_industry.sensitivity.funded_set.swap import Swap
 from mcda_industry.weighting.weights import Weights
@@ -93,7 +93,7 @@ class FundingChange:
         """The change, or why there is none, as a person would say it."""
         words = _WORDS["fr" if speaks_french(lang) else "en"]
         if self.barred is not None:
-            return self._none(words)
+            return self._none(words, lang)
         swap = self.swap.told(lang)
         if not self.moved:
             return words["tied"].format(swap=swap) + words["exact" if self.exact else "bound"]
@@ -106,10 +106,9 @@ class FundingChange:
         kind = "any" if self.candidate is None else "enters" if self.enters else "leaves"
         return words[kind].format(**parts) + words["exact" if self.exact else "bound"]
 
-    def _none(self, words: dict[str, str]) -> str:
+    def _none(self, words: dict[str, str], lang: str) -> str:
         kind = "any" if self.candidate is None else "enters" if self.enters else "leaves"
-        held = words["held"].format(names=", ".join(self.fixed)) if self.fixed else ""
-        what = words["none_" + kind].format(held=held, candidate=self.candidate)
+        what = words["none_" + kind].format(held=held_told(self.fixed, lang), candidate=self.candidate)
         reason = words[f"{self.barred}_{kind}" if self.barred == "no_set" else str(self.barred)]
         return what[:1].upper() + what[1:] + reason.format(tried=self.tried)
 
@@ -125,7 +124,6 @@ _WORDS = {
         "tied": "Another set is worth as much at the present weights; after the least move in its favour {swap}.",
         "exact": " No smaller change does it.",
         "bound": " This is the smallest change found; there may be a smaller one.",
-        "held": "with the weight of {names} as it is, ",
         "none_any": "{held}no weights change what is funded",
         "none_enters": "{held}no weights fund {candidate}",
         "none_leaves": "{held}no weights leave {candidate} without funds",
@@ -143,7 +141,6 @@ _WORDS = {
         "tied": "Un autre ensemble vaut autant avec les poids actuels ; au moindre changement en sa faveur, {swap}.",
         "exact": " Aucun changement plus petit ne suffit.",
         "bound": " C'est le plus petit changement trouvé ; il peut en exister un plus petit.",
-        "held": "le poids de {names} restant ce qu'il est, ",
         "none_any": "{held}aucun jeu de poids ne change l'ensemble financé",
         "none_enters": "{held}aucun jeu de poids ne fait financer {candidate}",
         "none_leaves": "{held}aucun jeu de poids ne prive {candidate} de financement",
