@@ -24,11 +24,7 @@ from mcda_industry.domain.business_case.cash_flow import (
 from mcda_industry.domain.business_case.columns import columns, fields
 from mcda_industry.domain.business_case.drivers import DRIVERS, variants
 from mcda_industry.domain.business_case.events import RiskEvent, expected_losses
-from mcda_industry.domain.business_case.funding import FundingPlan, FundingSource, debt_service, funding_plan
-from mcda_industry.domain.business_case.indicators import Appraisal, appraisal
-from mcda_industry.domain.business_case.investment import FinanceParameters, Investment, Variants, construction_years
-from mcda_industry.domain.business_case.record import (
-    BusinessCase,
+from mcda_industry.domain.business_case.five_cases import (
     CaseFile,
     CommercialCase,
     Decision,
@@ -40,6 +36,10 @@ from mcda_industry.domain.business_case.record import (
     Returns,
     StrategicCase,
 )
+from mcda_industry.domain.business_case.funding import FundingPlan, FundingSource, debt_service, funding_plan
+from mcda_industry.domain.business_case.indicators import Appraisal, appraisal
+from mcda_industry.domain.business_case.investment import FinanceParameters, Investment, Variants, construction_years
+from mcda_industry.domain.business_case.record import BusinessCase
 from mcda_industry.domain.business_case.simulation import Simulation, SimulationSummary, simulate
 from mcda_industry.domain.business_case.switching import SwitchingValue, TornadoBar, switching_values, tornado
 from mcda_industry.domain.business_case.uncertainty import Correlation, Uncertainty

@@ -4,10 +4,7 @@ from collections.abc import Iterable
 
 from mcda_industry.domain.business_case.cash_flow import economic_flow, financial_flow
 from mcda_industry.domain.business_case.events import RiskEvent, checked_events, expected_losses
-from mcda_industry.domain.business_case.funding import funding_plan
-from mcda_industry.domain.business_case.investment import FinanceParameters, Investment
-from mcda_industry.domain.business_case.record import (
-    BusinessCase,
+from mcda_industry.domain.business_case.five_cases import (
     CaseFile,
     Decision,
     EconomicCase,
@@ -15,6 +12,9 @@ from mcda_industry.domain.business_case.record import (
     Grant,
     Returns,
 )
+from mcda_industry.domain.business_case.funding import funding_plan
+from mcda_industry.domain.business_case.investment import FinanceParameters, Investment
+from mcda_industry.domain.business_case.record import BusinessCase
 from mcda_industry.domain.business_case.simulation import simulate
 from mcda_industry.domain.business_case.switching import switching_values, tornado
 from mcda_industry.domain.business_case.telling import SHADOW_PRICES

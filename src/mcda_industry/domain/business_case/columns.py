@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from mcda_industry.columns import read_columns
-from mcda_industry.domain.business_case.record import BusinessCase, Returns
+from mcda_industry.domain.business_case.five_cases import Returns
+from mcda_industry.domain.business_case.record import BusinessCase
 from mcda_industry.errors import ProblemError, quoted
 from mcda_industry.problem import Column, Criterion
 from mcda_industry.records import FrozenMap, each_a

@@ -1,13 +1,9 @@
 """A business case in words, section by section, in French or English."""
 
-from typing import TYPE_CHECKING
-
+from mcda_industry.domain.business_case.five_cases import FiveCases
 from mcda_industry.domain.business_case.words import amount, decimal, share, told
 from mcda_industry.errors import speaks_french
 from mcda_industry.records import FrozenMap
-
-if TYPE_CHECKING:
-    from mcda_industry.domain.business_case.record import BusinessCase
 
 TITLES = FrozenMap(
     {
@@ -37,7 +33,7 @@ MOST_BARS = 2
 """Drivers of the tornado that are told; the record holds them all."""
 
 
-def sections(case: "BusinessCase", lang: str) -> dict[str, tuple[str, ...]]:
+def sections(case: FiveCases, lang: str) -> dict[str, tuple[str, ...]]:
     """The sentences of each section, by its title.
 
     Examples
@@ -61,7 +57,7 @@ def sections(case: "BusinessCase", lang: str) -> dict[str, tuple[str, ...]]:
     return {TITLES[name][lang]: tuple(teller(case, lang)) for name, teller in tellers.items()}
 
 
-def sentence(case: "BusinessCase", lang: str) -> str:
+def sentence(case: FiveCases, lang: str) -> str:
     """The case in one sentence: what it is worth to whom, with what risk.
 
     Examples
@@ -91,14 +87,14 @@ for the country (MDH, real prices of 2025); after support and risks 6.9 MDH on a
     return f"{said}; after support and risks {mean} on average, negative in {below} of the draws."
 
 
-def _basis(case: "BusinessCase", lang: str) -> str:
+def _basis(case: FiveCases, lang: str) -> str:
     if lang == "fr":
         kind = {"real": "constants", "nominal": "courants"}[case.prices]
         return f"{case.currency}, prix {kind} de {case.base_year}"
     return f"{case.currency}, {case.prices} prices of {case.base_year}"
 
 
-def _strategic(case: "BusinessCase", lang: str) -> list[str]:
+def _strategic(case: FiveCases, lang: str) -> list[str]:
     file, french = case.strategic, lang == "fr"
     said = [told(file.need, lang)] if file.need else []
     if file.levers:
@@ -107,7 +103,7 @@ def _strategic(case: "BusinessCase", lang: str) -> list[str]:
     return [*said, *(f"{figure.sentence(lang)}." for figure in file.contributions)]
 
 
-def _economic(case: "BusinessCase", lang: str) -> list[str]:
+def _economic(case: FiveCases, lang: str) -> list[str]:
     named = {name: told(SHADOW_PRICES.get(name, FrozenMap({lang: name})), lang) for name in case.economic.shadow_prices}
     prices = ", ".join(f"{named[name]} {value:g}" for name, value in case.economic.shadow_prices.items())
     prices = prices.replace(".", ",") if lang == "fr" else prices
@@ -115,7 +111,7 @@ def _economic(case: "BusinessCase", lang: str) -> list[str]:
     return [case.economic.returns.sentence(lang, case.currency), ends]
 
 
-def _commercial(case: "BusinessCase", lang: str) -> list[str]:
+def _commercial(case: FiveCases, lang: str) -> list[str]:
     file, french = case.commercial, lang == "fr"
     said = [told(file.offtake, lang)] if file.offtake else []
     if file.promoter:
@@ -131,7 +127,7 @@ def _commercial(case: "BusinessCase", lang: str) -> list[str]:
     return said
 
 
-def _financial(case: "BusinessCase", lang: str) -> list[str]:
+def _financial(case: FiveCases, lang: str) -> list[str]:
     file, french = case.financial, lang == "fr"
     said = [file.before_support.sentence(lang, case.currency)]
     if file.grant is not None and not file.grant.eligible:
@@ -147,7 +143,7 @@ def _financial(case: "BusinessCase", lang: str) -> list[str]:
     return [*said, file.funding.sentence(lang, case.currency)]
 
 
-def _management(case: "BusinessCase", lang: str) -> list[str]:
+def _management(case: FiveCases, lang: str) -> list[str]:
     file, french = case.management, lang == "fr"
     stage = file.stage_label.get(lang, file.stage)
     parts = [f"Stade : {stage}" if french else f"Stage: {stage}"] if stage else []
@@ -169,7 +165,7 @@ def _management(case: "BusinessCase", lang: str) -> list[str]:
     ]
 
 
-def _uncertainty(case: "BusinessCase", lang: str) -> list[str]:
+def _uncertainty(case: FiveCases, lang: str) -> list[str]:
     said = [bar.sentence(lang, case.currency) for bar in case.tornado[:MOST_BARS]]
     said += [found.sentence(lang) for found in case.financial.after_support.switching]
     if case.simulation is not None:
@@ -182,7 +178,7 @@ def _uncertainty(case: "BusinessCase", lang: str) -> list[str]:
     return said
 
 
-def _decision(case: "BusinessCase", lang: str) -> list[str]:
+def _decision(case: FiveCases, lang: str) -> list[str]:
     conditions = [
         f"{'Condition :' if lang == 'fr' else 'Condition:'} {told(c, lang)}." for c in case.decision.conditions
     ]
