@@ -39,6 +39,12 @@ LONGEST_LIST: Final = 255
 
 DARK, LIGHT, NEEDED = "FF1F3864", "FFF2F2F2", "FFC55A11"
 
+A_LINE: Final = 90
+"""As many characters stand on a line of the sheet that says how to fill in the others."""
+
+FACE: Final = "Calibri"
+"""The typeface of the cells that are not to be filled in: that of the others, where nothing is said."""
+
 
 def template(kinds: Kinds, lang: str = "en") -> bytes:
     """An empty Excel workbook to fill in, made from the types of its records.
@@ -125,9 +131,11 @@ def _write_about(page: Any, sheets: Sequence[Sheet], lang: str) -> None:
         for column, text in ((1, left), (2, right)):
             cell = _put(page, row, column, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-        page.cell(row, 1).font = Font(bold=True, size=14 if row == 1 else 11)
-    page.column_dimensions["A"].width = 28
-    page.column_dimensions["B"].width = 100
+        page.row_dimensions[row].height = 22 if row == 1 else 16 * max(1, -(-len(right) // A_LINE))
+        page.cell(row, 1).font = Font(name=FACE, bold=True, size=14 if row == 1 else 11)
+    page.column_dimensions["A"].width = 22
+    page.column_dimensions["B"].width = A_LINE
+    _on_paper(page, on_one_page=True)
     page.sheet_view.showGridLines = False
 
 
@@ -161,6 +169,17 @@ def _write_sheet(
     page.row_dimensions[1].height = 22
     page.row_dimensions[2].height = 110
     page.freeze_panes = "B3"
+    _on_paper(page, on_one_page=False)
+
+
+def _on_paper(page: Any, on_one_page: bool) -> None:
+    """How a sheet prints: across; on one page, or with its two top rows and its first column on each."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    if on_one_page:
+        page.sheet_properties.pageSetUpPr.fitToPage = True
+    else:
+        page.print_title_rows, page.print_title_cols = "1:2", "A:A"
 
 
 def _write_head(page: Any, column: int, name: str, explained: str, required: bool) -> None:
@@ -168,10 +187,10 @@ def _write_head(page: Any, column: int, name: str, explained: str, required: boo
 
     head = _put(page, 1, column, name)
     fill = NEEDED if required else DARK
-    head.font, head.fill = Font(bold=True, color="FFFFFFFF"), PatternFill("solid", fgColor=fill)
+    head.font, head.fill = Font(name=FACE, bold=True, color="FFFFFFFF"), PatternFill("solid", fgColor=fill)
     head.alignment = Alignment(vertical="center")
     told = _put(page, 2, column, f"{EXPLAINED}{explained}")
-    told.font, told.fill = Font(italic=True, size=9), PatternFill("solid", fgColor=LIGHT)
+    told.font, told.fill = Font(name=FACE, italic=True, size=9), PatternFill("solid", fgColor=LIGHT)
     told.alignment = Alignment(wrap_text=True, vertical="top")
 
 
