@@ -34,6 +34,15 @@ def figure(value: float, lang: str = "en", digits: int = 4) -> str:
     return text.replace(".", ",") if speaks_french(lang) else text
 
 
+def decimals_apart(one: float, other: float) -> int:
+    """As many decimals as tell two numbers apart: three, six, nine or twelve; three for one and the same.
+
+    >>> decimals_apart(0.1, 0.2), decimals_apart(0.1, 0.10004), decimals_apart(0.1, 0.1)
+    (3, 6, 3)
+    """
+    return next((n for n in (3, 6, 9) if f"{one:.{n}f}" != f"{other:.{n}f}" or one == other), 12)
+
+
 def counted(number: int, word: str, lang: str = "en") -> str:
     """A number of things whose plural ends in s; French has the singular for none as well.
 

@@ -7,7 +7,7 @@ from mcda_industry.records import FrozenMap
 from mcda_industry.sensitivity.all_weights.nearest import Norm
 from mcda_industry.sensitivity.all_weights.proofs import MOST_TOLD, decimals
 from mcda_industry.weighting.weights import Weights
-from mcda_industry.wording import enumerated, of_name
+from mcda_industry.wording import decimals_apart, enumerated, of_name
 
 MOVED = 1e-12
 """A weight that differs by more than this has moved; less is rounding."""
@@ -33,10 +33,11 @@ def moves_told(now: Weights, moves: Mapping[str, float], lang: str = "en") -> st
     'a from 0.250 to 0.750, b from 0.750 to 0.250'
     """
     words = _WORDS["fr" if speaks_french(lang) else "en"]
-    said = [
-        words["move"].format(name=name, old=decimals(now[name], 3, lang), new=decimals(now[name] + move, 3, lang))
-        for name, move in list(moves.items())[:MOST_TOLD]
-    ]
+    said = []
+    for name, move in list(moves.items())[:MOST_TOLD]:
+        ends = now[name], now[name] + move
+        old, new = (decimals(end, decimals_apart(*ends), lang) for end in ends)
+        said.append(words["move"].format(name=name, old=old, new=new))
     left = len(moves) - MOST_TOLD
     return ", ".join(said) + (words["others" if left > 1 else "other"].format(left=left) if left > 0 else "")
 
@@ -44,10 +45,12 @@ def moves_told(now: Weights, moves: Mapping[str, float], lang: str = "en") -> st
 def distance_told(distance: float, norm: Norm, lang: str = "en") -> str:
     """How far weights move, as a sentence tells it.
 
-    >>> distance_told(0.0125, "linf"), distance_told(0.0125, "l1", "fr")
-    ('at most 0.013 each', 'de 0,013 au total')
+    >>> distance_told(0.0125, "linf"), distance_told(0.0125, "l1", "fr"), distance_told(0.00004, "l1")
+    ('at most 0.013 each', 'de 0,013 au total', '0.000040 in all')
     """
-    return _WORDS["fr" if speaks_french(lang) else "en"][norm].format(decimals(distance, 3, lang))
+    return _WORDS["fr" if speaks_french(lang) else "en"][norm].format(
+        decimals(distance, decimals_apart(0.0, distance), lang)
+    )
 
 
 def held_told(fixed: Sequence[str], lang: str = "en") -> str:

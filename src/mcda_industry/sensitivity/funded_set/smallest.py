@@ -92,7 +92,7 @@ def funding_change(
     held_weights = held(funding.ranking.problem, fixed)
     question = _Question(funding, _known(candidate, funding.portfolio), norm, held_weights)
     require_movable(question.movable)
-    if question.asked.best(np.zeros(len(funding.ranking))) is None:
+    if not question.asked.possible:
         return question.answer(exact=True, barred="no_set")
     if isinstance(funding.ranking.score_function, LinearScores):
         return _exactly(question, funding.ranking.score_function)

@@ -19,7 +19,7 @@ from mcda_industry.sensitivity.one_weight.moves import Move, NamedMoves, WholeGr
 from mcda_industry.sensitivity.one_weight.paths import LinearPath, Moves, Path, TopsisPath
 from mcda_industry.sensitivity.one_weight.sampled import sampled_limits
 from mcda_industry.weighting.weights import Weights
-from mcda_industry.wording import of_name
+from mcda_industry.wording import decimals_apart, of_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ class StabilityIntervals(IntervalsByName):
             tie = words["tie"].format(pair=words["and"].join(ends.low)) if ends.low else ""
             kept = _kept(self.keep, lang, only=True)
             return words["point"].format(kept=kept, what=what, at=_said(weight, lang), tie=tie) + fixed + end
-        places = _places(low, high)
+        places = decimals_apart(low, high)
         low_said, high_said = (_said(bound, lang, places) for bound in (low, high))
         said = words["within"].format(kept=kept, what=what, low=low_said, high=high_said) + fixed
         told = [
@@ -163,11 +163,6 @@ def _kept(keep: Keep, lang: str, only: bool = False) -> str:
 
 def _said(number: float, lang: str, places: int = 3) -> str:
     return f"{number:.{places}f}".replace(".", ",") if speaks_french(lang) else f"{number:.{places}f}"
-
-
-def _places(low: float, high: float) -> int:
-    """Decimals that tell the ends apart: three, or as many as it takes."""
-    return next((n for n in (3, 6, 9) if f"{low:.{n}f}" != f"{high:.{n}f}"), 12)
 
 
 def stability_intervals(
