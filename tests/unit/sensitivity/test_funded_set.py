@@ -421,3 +421,14 @@ def test_a_funding_is_made_first() -> None:
         mi.funding_intervals(two)["A"]
     assert two.choice.candidates == ("x", "y")
     assert isinstance(two.choice, Choice)
+
+
+def test_other_weights_are_given_as_a_mapping_too() -> None:
+    funding = drawn(3)
+    points = {"c0": 1.0, "c1": 2.0, "c2": 3.0}
+    shuffled = dict(reversed(points.items()))
+    assert (
+        funding.under(points).selected == funding.under(mi.Weights(points)).selected == funding.under(shuffled).selected
+    )
+    with pytest.raises(mi.WeightsError, match="differ on 'c2'"):
+        funding.under({"c0": 1.0, "c1": 2.0})

@@ -85,10 +85,10 @@ class Funding:
         """(n,) the best set when candidates add this; there is one, or nothing would be funded now."""
         return cast("BoolArray", self.choice.best(worth))
 
-    def under(self, weights: Weights) -> Portfolio:
+    def under(self, weights: Weights | Mapping[str, float]) -> Portfolio:
         """What is funded under other weights."""
         criteria, now = self.ranking.problem.criterion_names, self.portfolio
-        values = self.worth(weights.over(criteria)) + now.baseline
+        values = self.worth(Weights.of(weights).over(criteria)) + now.baseline
         return select_portfolio(now.candidates, values, (), *now.limits, baseline=now.baseline)
 
     def overtaken(self, taken: BoolArray, worth: FloatArray) -> bool:
