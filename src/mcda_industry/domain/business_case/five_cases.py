@@ -309,22 +309,7 @@ class FinancialCase(Record):
 
 
 class FiveCases(Record):
-    """The parts of a business case: what it says, before it is told.
-
-    Parameters
-    ----------
-    id, label, currency, prices, base_year
-        What it is about, and in which unit: real or nominal prices of which year.
-    strategic, economic, commercial, financial, management
-        The five cases.
-    tornado, simulation, expected_losses_mdh
-        What each driver does to the net present value; what draws of all drivers and risk events do (None if nothing is
-        uncertain); what each risk event costs on average, by id.
-    decision
-        What is asked for.
-    caveats, source_flag, source_ids
-        What every reader must be told, and the evidence.
-    """
+    """The parts of a business case, before it is told: see `BusinessCase`."""
 
     id: Name
     label: Labels
