@@ -62,21 +62,19 @@ class Search:
         (n, f) what each candidate adds on each criterion alone under inner weights, magnitudes at most 1.
     inner, norm
         The present inner weights (f,), and how a change is measured.
-    choice
-        What there is to choose from.
     funded
         (n,) the set that is funded now.
-    asked, other
-        The choice the new set must come from, and that of the sets it must be worth as much as. None for `asked`: any set but
-        the funded one; None for `other`: the funded one alone.
+    asked
+        The choice the new set must come from.
+    other
+        The choice of the sets it must be worth as much as. None: the funded set alone, and the new one is any but that.
     """
 
     table: FloatArray
     inner: FloatArray
     norm: Norm
-    choice: Choice
     funded: BoolArray
-    asked: Choice | None = None
+    asked: Choice
     other: Choice | None = None
     visited: list[BoolArray] = field(default_factory=list)
     rivals: list[BoolArray] = field(default_factory=list)
@@ -86,14 +84,14 @@ class Search:
     def run(self) -> Nearest:
         """Place the sets that are easily found, then those proposed, until none is left that could be nearer."""
         self.rivals.append(self.funded)
-        if self.asked is None:
+        if self.other is None:
             self.visited.append(self.funded)
         if not self._possible():
             return NONE._replace(barred="nothing_better")
         self._look_around()
         if self.distance == 0:  # nothing is nearer
             return self.best
-        proposals = Proposals(self.table, self.inner, self.norm, *(self.asked or self.choice).system)
+        proposals = Proposals(self.table, self.inner, self.norm, *self.asked.system)
         with suppress(OutOfReachError):
             while len(self.visited) < MOST_SETS:
                 proposed = proposals.nearest(self.rivals, self.visited, self.distance)
@@ -118,9 +116,9 @@ class Search:
 
     def _possible(self) -> bool:
         """Whether any set can be worth more than the funded one: the best worth is convex in the weights, so corners suffice."""
-        if self.asked is not None:
+        if self.other is not None:
             return True
-        found = (self.choice.best(column) for column in self.table.T)
+        found = (self.asked.best(column) for column in self.table.T)
         return any(
             lead_over(self.table, taken, self.funded)[j] > 0 for j, taken in enumerate(found) if taken is not None
         )
@@ -128,7 +126,7 @@ class Search:
     def _improve(self, point: FloatArray) -> None:
         """Place the best set at this point, and, as long as that is nearer than all others, the best set where it is level."""
         for _ in range(MOST_SETS):
-            taken = self._best_at(point)
+            taken = self.asked.best(self.table @ point)
             if taken is None or self._seen(taken):
                 return
             before = self.distance
@@ -136,12 +134,6 @@ class Search:
             if not self.distance < before or self.best.weights is None:
                 return
             point = self.best.weights
-
-    def _best_at(self, point: FloatArray) -> BoolArray | None:
-        worth = self.table @ point
-        if self.asked is not None:
-            return self.asked.best(worth)
-        return self.choice.best(worth)
 
     def _seen(self, taken: BoolArray) -> bool:
         return any((taken == seen).all() for seen in self.visited)
@@ -151,7 +143,7 @@ class Search:
         if self._seen(taken):
             return
         self.visited.append(taken)
-        if not (self.asked or self.choice).allows(taken):
+        if not self.asked.allows(taken):
             return
         while True:
             rows = np.array([lead_over(self.table, taken, rival) for rival in self.rivals])

@@ -169,8 +169,8 @@ def _exactly(question: _Question, function: LinearScores) -> FundingChange:
     funding, movable = question.funding, question.movable
     table = movable.contributions(function.contributions) - funding.portfolio.baseline
     table = table / power_of_two(table)
-    sides = (None, None) if question.candidate is None else (question.asked, question.other)
-    found = Search(table, movable.inner, question.norm, funding.choice, funding.portfolio.taken, *sides).run()
+    funded = funding.portfolio.taken
+    found = Search(table, movable.inner, question.norm, funded, question.asked, question.other).run()
     if found.weights is None or found.inside is None:
         return question.answer(found.exact, barred=found.barred)
     return question.change(found.weights, found.inside, exact=found.exact)
