@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -93,6 +93,9 @@ Contributions = Annotated[
 class Limit(Record, ABC):
     """What every limit has: a name of its own, and candidates it is about."""
 
+    how: ClassVar[tuple[str, str]]
+    """What is asked, in English and in French, where that is always the same."""
+
     name: Text = ""
     labels: Labels = FrozenMap()
 
@@ -108,6 +111,10 @@ class Limit(Record, ABC):
     def called(self, lang: str) -> str:
         """What people call it in this language, by `labels`; else its name."""
         return self.labels.get(lang, self.name)
+
+    def reason(self, lang: str) -> str:
+        """The same in brackets, to stand behind what is asked; empty where it is called nothing."""
+        return f" ({called})" if (called := self.called(lang)) else ""
 
     @abstractmethod
     def told(self, lang: str = "en") -> str:
@@ -183,6 +190,10 @@ class _Quota(Limit):
             raise RecordError(said + "Give one of them.", code="bad_quota", field="of")
         return self
 
+    def told(self, lang: str = "en") -> str:
+        """The number and what is counted."""
+        return f"{self.how[speaks_french(lang)]} {_amount(self.number, lang)} {self.called(lang)}"
+
     @property
     def concerned(self) -> tuple[str, ...]:
         """The candidates that count."""
@@ -213,6 +224,8 @@ class AtLeast(_Quota):
     'at least 2 regions'
     """
 
+    how: ClassVar[tuple[str, str]] = ("at least", "au moins")
+
     @positional
     def __init__(
         self,
@@ -223,10 +236,6 @@ class AtLeast(_Quota):
         **more: Any,
     ) -> None:
         super().__init__(name=name, number=number, of=of, groups={} if groups is None else groups, **more)
-
-    def told(self, lang: str = "en") -> str:
-        """The number and what is counted."""
-        return f"{'au moins' if speaks_french(lang) else 'at least'} {_amount(self.number, lang)} {self.called(lang)}"
 
 
 class AtMost(_Quota):
@@ -240,6 +249,8 @@ class AtMost(_Quota):
     'at most 1 foundries'
     """
 
+    how: ClassVar[tuple[str, str]] = ("at most", "au plus")
+
     @positional
     def __init__(
         self,
@@ -250,10 +261,6 @@ class AtMost(_Quota):
         **more: Any,
     ) -> None:
         super().__init__(name=name, number=number, of=of, groups={} if groups is None else groups, **more)
-
-    def told(self, lang: str = "en") -> str:
-        """The number and what is counted."""
-        return f"{'au plus' if speaks_french(lang) else 'at most'} {_amount(self.number, lang)} {self.called(lang)}"
 
 
 class _About(Limit):
@@ -275,8 +282,9 @@ class _About(Limit):
         """The candidates it names."""
         return self.of
 
-    def _named(self, verb: str, lang: str) -> str:
-        return f"{verb} {_few(self.of)}" + (f" ({self.called(lang)})" if self.called(lang) else "")
+    def told(self, lang: str = "en") -> str:
+        """What is asked of the candidates, who they are, and why."""
+        return f"{self.how[speaks_french(lang)]} {_few(self.of)}{self.reason(lang)}"
 
 
 class Exclusive(_About):
@@ -297,6 +305,8 @@ class Exclusive(_About):
     'at most one of P03, P41 (surface treatment)'
     """
 
+    how: ClassVar[tuple[str, str]] = ("at most one of", "au plus un de")
+
     @model_validator(mode="after")
     def _two_or_more(self) -> Self:
         if len(self.of) < 2:
@@ -307,10 +317,6 @@ class Exclusive(_About):
     @positional
     def __init__(self, of: Iterable[str] | str, name: str = "", **more: Any) -> None:
         super().__init__(of=of, name=name, **more)
-
-    def told(self, lang: str = "en") -> str:
-        """The candidates of which one can be taken."""
-        return self._named("au plus un de" if speaks_french(lang) else "at most one of", lang)
 
 
 class Mandatory(_About):
@@ -331,13 +337,11 @@ class Mandatory(_About):
     'with P01 (signed)'
     """
 
+    how: ClassVar[tuple[str, str]] = ("with", "avec")
+
     @positional
     def __init__(self, of: Iterable[str] | str, name: str = "", **more: Any) -> None:
         super().__init__(of=of, name=name, **more)
-
-    def told(self, lang: str = "en") -> str:
-        """The candidates that are taken."""
-        return self._named("avec" if speaks_french(lang) else "with", lang)
 
 
 class Forbidden(_About):
@@ -358,13 +362,11 @@ class Forbidden(_About):
     'without P01, P02'
     """
 
+    how: ClassVar[tuple[str, str]] = ("without", "sans")
+
     @positional
     def __init__(self, of: Iterable[str] | str, name: str = "", **more: Any) -> None:
         super().__init__(of=of, name=name, **more)
-
-    def told(self, lang: str = "en") -> str:
-        """The candidates that are not taken."""
-        return self._named("sans" if speaks_french(lang) else "without", lang)
 
 
 class Requires(Limit):
@@ -405,7 +407,7 @@ class Requires(Limit):
     def told(self, lang: str = "en") -> str:
         """The candidate and what it needs."""
         verb = "seulement avec" if speaks_french(lang) else "only with"
-        return f"{self.candidate} {verb} {_few(self.needs)}" + (f" ({self.called(lang)})" if self.called(lang) else "")
+        return f"{self.candidate} {verb} {_few(self.needs)}{self.reason(lang)}"
 
     @property
     def concerned(self) -> tuple[str, ...]:
