@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen
-from mcda_industry.errors import speaks_french
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.plot import Plot, label_axis
+from mcda_industry.report.figures.acceptability_plot import AcceptabilityPlot
+from mcda_industry.report.figures.plot import label_axis
 from mcda_industry.report.figures.selection import best_rows, check_most, checked, with_others
 from mcda_industry.report.figures.style import SMALL, TEXT, bare, blues, ink_on, rows
-from mcda_industry.report.tables import number
 from mcda_industry.sensitivity.acceptability import Acceptability
 
 if TYPE_CHECKING:
@@ -22,39 +21,19 @@ LEAST_SHOWN = 0.005
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class AcceptabilityHeatMap(Plot):
-    """Shares of the draws in which alternatives take ranks.
+class AcceptabilityHeatMap(AcceptabilityPlot):
+    """Shares of the draws in which alternatives take ranks; what else it has is that of `AcceptabilityPlot`.
 
     Attributes
     ----------
-    method, draws, law, error
-        By which method, over how many draws, what is supposed of the weights by language, and the largest Monte Carlo
-        standard error any share can have.
-    alternatives
-        Who is shown, the best expected rank first.
-    left_out
-        How many others there are; the last row is then their mean.
     ranks
         The first and last rank of each column.
     shares
         (rows, columns) the shares, 0 to 1; every row adds to 1.
     """
 
-    method: str
-    draws: int
-    law: FrozenMap[str, str]
-    error: float
-    alternatives: tuple[str, ...]
-    left_out: int
     ranks: tuple[tuple[int, int], ...]
     shares: FloatArray
-
-    def caption(self, lang: str = "en") -> str:
-        """How to read the plot, and what was left out of it by which rule."""
-        words = _WORDS["fr" if speaks_french(lang) else "en"]
-        said = words["read"].format(draws=self.draws, method=self.method, law=self.law[lang])
-        rest = words["rest"].format(k=len(self.alternatives), n=self.left_out) if self.left_out else ""
-        return said + rest + words["error"].format(number(100 * self.error, 2, lang))
 
     def _size(self) -> tuple[float, float]:
         return max(6.5, 1.9 + 0.37 * len(self.ranks)), 1.9 + 0.27 * len(self.shares)
@@ -64,7 +43,7 @@ class AcceptabilityHeatMap(Plot):
         bare(axes)
         colours = blues(self.shares)
         axes.imshow(colours, aspect="auto", interpolation="nearest")
-        names = [*self.alternatives, *([words["others"].format(self.left_out)] if self.left_out else [])]
+        names = self._names(lang)
         rows(axes, names)
         axes.set_ylim(len(names) - 0.5, -0.5)
         told = [str(first) if first == last else f"{first}–{last}" for first, last in self.ranks]
@@ -82,17 +61,9 @@ class AcceptabilityHeatMap(Plot):
 _WORDS = {
     "en": {
         "rank": "rank (cells: % of the draws)",
-        "others": "mean of the rest ({})",
-        "read": "{draws} draws, by {method}; {law}.",
-        "rest": " Shown are the {k} with the best expected rank; the last row is the mean of the rest ({n}).",
-        "error": " Standard error of a share: at most {} percentage points.",
     },
     "fr": {
         "rank": "rang (cases : % des tirages)",
-        "others": "moyenne du reste ({})",
-        "read": "{draws} tirages, par {method} ; {law}.",
-        "rest": " Sont montrés les {k} de meilleur rang moyen ; la dernière ligne est la moyenne du reste ({n}).",
-        "error": " Erreur type d'une part : au plus {} point de pourcentage.",
     },
 }
 

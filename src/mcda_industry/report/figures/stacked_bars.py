@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from mcda_industry.arrays import FloatArray, frozen, is_whole
-from mcda_industry.errors import SensitivityError, quoted, speaks_french
+from mcda_industry.errors import SensitivityError, quoted
 from mcda_industry.records import FrozenMap
-from mcda_industry.report.figures.plot import Plot, label_axis
+from mcda_industry.report.figures.acceptability_plot import AcceptabilityPlot
+from mcda_industry.report.figures.plot import label_axis
 from mcda_industry.report.figures.selection import best_rows, check_most, checked, with_others
 from mcda_industry.report.figures.style import SMALL, TEXT, blues, ink_on, numbers, plain, rows
 from mcda_industry.report.tables import number
@@ -23,41 +24,21 @@ LEAST_WRITTEN = 0.06
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class AcceptabilityBars(Plot):
-    """Shares of the draws in which alternatives take ranks, by bands of ranks.
+class AcceptabilityBars(AcceptabilityPlot):
+    """Shares of the draws in which alternatives take ranks, by bands of ranks; what else it has is that of `AcceptabilityPlot`.
 
     Attributes
     ----------
-    method, draws, law, error
-        By which method, over how many draws, what is supposed of the weights by language, and the largest Monte Carlo
-        standard error any share can have.
-    alternatives
-        Who is shown, the best expected rank first.
-    left_out
-        How many others there are; the last row is then their mean.
     bands
         The first and last rank of each band.
     shares
         (rows, bands) the shares, 0 to 1; every row adds to 1.
     """
 
-    method: str
-    draws: int
-    law: FrozenMap[str, str]
-    error: float
-    alternatives: tuple[str, ...]
-    left_out: int
     bands: tuple[tuple[int, int], ...]
     shares: FloatArray
 
     _headroom: ClassVar[float] = 22.0
-
-    def caption(self, lang: str = "en") -> str:
-        """How to read the plot, and what was left out of it by which rule."""
-        words = _WORDS["fr" if speaks_french(lang) else "en"]
-        said = words["read"].format(draws=self.draws, method=self.method, law=self.law[lang])
-        rest = words["rest"].format(k=len(self.alternatives), n=self.left_out) if self.left_out else ""
-        return said + rest + words["error"].format(number(100 * self.error, 2, lang))
 
     def _size(self) -> tuple[float, float]:
         return 8.0, 2.0 + 0.26 * len(self.shares)
@@ -65,7 +46,7 @@ class AcceptabilityBars(Plot):
     def _paint(self, axes: "Axes", lang: str) -> None:
         words = _WORDS[lang]
         plain(axes)
-        names = [*self.alternatives, *([words["others"].format(self.left_out)] if self.left_out else [])]
+        names = self._names(lang)
         rows(axes, names)
         numbers(axes.xaxis, lang, percent=True)
         colours = blues(np.linspace(1.0, 0.06, len(self.bands)))
@@ -103,10 +84,6 @@ _WORDS = {
         "share": "share of the draws",
         "one": "rank {0}",
         "band": "ranks {0}–{1}",
-        "others": "mean of the rest ({})",
-        "read": "{draws} draws, by {method}; {law}.",
-        "rest": " Shown are the {k} with the best expected rank; the last row is the mean of the rest ({n}).",
-        "error": " Standard error of a share: at most {} percentage points.",
     },
     "fr": {
         "title": "{name} a le meilleur rang moyen, {rank} : premier dans {first} % des tirages, "
@@ -114,10 +91,6 @@ _WORDS = {
         "share": "part des tirages",
         "one": "rang {0}",
         "band": "rangs {0}–{1}",
-        "others": "moyenne du reste ({})",
-        "read": "{draws} tirages, par {method} ; {law}.",
-        "rest": " Sont montrés les {k} de meilleur rang moyen ; la dernière ligne est la moyenne du reste ({n}).",
-        "error": " Erreur type d'une part : au plus {} point de pourcentage.",
     },
 }
 
